@@ -1,0 +1,127 @@
+"""Evaluate a predictor on a labelled file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from stance.assessment.telling import telling_terms
+from stance.assessment.worst import worst_errors
+from stance.dataset import Dataset
+from stance.errors import DatasetError, UsageError
+from stance.evaluation import Evaluation, HeadEvaluation, WorstError, baselines, evaluate_head
+from stance.predictor import Predictor
+from stance.records import Prediction, Statement
+
+
+def on_labelled_file(
+    predictor: Predictor, dataset: Dataset, *, source: str, classes: Sequence[str] = (), seed: int = 0
+) -> Evaluation:
+    """Score a predictor on statements with gold labels.
+
+    Parameters
+    ----------
+    classes : score over these classes only, as when the gold labels of a file have fewer than the model: the most
+        probable of them is taken, rows of another gold label are left out. Empty: all classes of the model.
+
+    Raises
+    ------
+    UsageError
+        If a class is none of the model's.
+    DatasetError
+        If a gold label is none of the model's, or no row is left.
+    """
+    _check_classes(predictor, classes)
+    heads, errors, telling = [], [], {}
+    dropped = 0
+    for head, labels in predictor.heads.items():
+        scored = tuple(label for label in labels if label in classes) or labels
+        labelled = [s for s in dataset.statements if head in s.labels]
+        rows = [s for s in labelled if s.labels[head] in scored or s.labels[head] not in labels]
+        dropped += len(labelled) - len(rows)
+        if not rows:
+            continue
+        _check_gold(rows, head, scored)
+        predictions = list(predictor.predict_many(s.text for s in rows))
+        heads.append(_evaluated(head, scored, rows, predictions, seed))
+        errors += _errors(predictor, head, scored, rows, predictions)
+        telling[head] = _telling(predictor, head)
+    if not heads:
+        raise DatasetError([f"{source}: no row has a label of {' or '.join(predictor.heads)} to score."])
+    return Evaluation(
+        title=f"Evaluation on {source}",
+        method=(
+            "Every row labelled by the model as it stands and compared with its gold label."
+            + (f" Scored over the classes {', '.join(classes)}." if classes else "")
+            + (f" {dropped} rows of other classes were left out." if dropped else "")
+        ),
+        provenance={
+            "File": source,
+            "File fingerprint (SHA-256)": dataset.fingerprint,
+            "Rows": f"{len(dataset.statements):,}",
+            "Model": predictor.path,
+            "Model arrays (SHA-256)": str(predictor.manifest["sha256"]),
+            "Bootstrap seed": str(seed),
+        },
+        heads=tuple(heads),
+        telling_terms=telling,
+        errors=tuple(errors),
+    )
+
+
+def _check_classes(predictor: Predictor, classes: Sequence[str]) -> None:
+    known = [label for labels in predictor.heads.values() for label in labels]
+    for name in classes:
+        if name not in known:
+            raise UsageError(f'--classes: "{name}" is no class of the model. It has: {", ".join(known)}.')
+
+
+def _check_gold(rows: Sequence[Statement], head: str, labels: Sequence[str]) -> None:
+    for s in rows:
+        if s.labels[head] not in labels:
+            raise DatasetError(
+                [
+                    f'{s.source}, line {s.line}: the {head} "{s.labels[head]}" is none of the model\'s '
+                    f"({', '.join(labels)}).\nCorrect it, or evaluate with a model trained on these labels (--model)."
+                ]
+            )
+
+
+def _renormalised(head: str, labels: Sequence[str], predictions: Sequence[Prediction]) -> np.ndarray:
+    """Give the probabilities of the classes scored, shape (n, k), rows summing to one."""
+    kept = np.array([[p.probabilities(head)[label] for label in labels] for p in predictions])
+    return np.asarray(kept / kept.sum(axis=1, keepdims=True))
+
+
+def _evaluated(
+    head: str, labels: Sequence[str], rows: Sequence[Statement], predictions: Sequence[Prediction], seed: int
+) -> HeadEvaluation:
+    gold = [s.labels[head] for s in rows]
+    keyword = baselines.keywords([s.text for s in rows], head, labels)
+    return evaluate_head(
+        head,
+        labels,
+        gold,
+        _renormalised(head, labels, predictions),
+        decided=[p.status == "ok" for p in predictions],
+        groups=[s.group for s in rows],
+        baselines={"commonest label": baselines.majority(gold), **({"keywords": keyword} if keyword else {})},
+        seed=seed,
+    )
+
+
+def _errors(
+    predictor: Predictor, head: str, labels: Sequence[str], rows: Sequence[Statement], predictions: Sequence[Prediction]
+) -> tuple[WorstError, ...]:
+    def words(index: int, label: str) -> tuple[tuple[str, float], ...]:
+        contributions = predictor.explain(rows[index].text, head, label).strongest()
+        return tuple((c.term, round(c.weight, 4)) for c in contributions)
+
+    decided = [p.status == "ok" for p in predictions]
+    return worst_errors(head, labels, rows, _renormalised(head, labels, predictions), decided, words)
+
+
+def _telling(predictor: Predictor, head: str) -> dict[str, tuple[tuple[str, float], ...]]:
+    vocabulary, idf, coefficients = predictor.weight_table(head)
+    return telling_terms(vocabulary, np.array(idf), np.array(coefficients), predictor.heads[head])

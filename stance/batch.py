@@ -1,0 +1,119 @@
+"""A file of any size through the predictor, a row at a time, in constant memory.
+
+One output row for each input row, in order; the input's own columns pass through untouched.
+Knows nothing of what the labels mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from stance.errors import FileError, RowError
+from stance.predictor import Predictor
+from stance.records import Prediction
+from stance.tables import Row, format_of, open_writer, read_rows
+
+
+def predict_file(
+    predictor: Predictor,
+    source: str,
+    target: str,
+    *,
+    column: str = "text",
+    prefix: str = "",
+    force: bool = False,
+    progress: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Label the rows of ``source`` and write them to ``target``.
+
+    Parameters
+    ----------
+    column : the input column that holds the text
+    prefix : put before the name of each output column
+    force : replace ``target`` if it exists
+    progress : called with the number of rows done, every thousand
+
+    Returns
+    -------
+    int
+        Number of rows.
+
+    Raises
+    ------
+    FileError, RowError
+        If a file cannot be read or written, lacks the column, or has a column named like an output column.
+        ``target`` is then as it was.
+    """
+    flat = format_of(target) != "jsonl"
+    rows = 0
+    with open_writer(target, force=force) as writer:
+        for row in labelled_rows(predictor, source, column=column, prefix=prefix, flat=flat):
+            writer.write(row)
+            rows += 1
+            if rows % 1_000 == 0:
+                progress(rows)
+    return rows
+
+
+def labelled_rows(
+    predictor: Predictor, source: str, *, column: str = "text", prefix: str = "", flat: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a file with the prediction's columns added.
+
+    Parameters
+    ----------
+    flat : one column a probability (``stance_critical``) instead of one dict a head
+
+    Raises
+    ------
+    FileError, RowError
+        As :func:`predict_file`.
+    """
+    added = {prefix + name for name in output_columns(predictor, flat=flat)}
+    for number, row in enumerate(read_rows(source)):
+        if number == 0:
+            _check_column(row, column, source)
+        if not added.isdisjoint(row.values):
+            taken = sorted(added.intersection(row.values))[0]
+            raise RowError(
+                source,
+                row.line,
+                f'the column "{taken}" has the name of an output column',
+                "Choose a prefix for the output columns, such as --prefix predicted_",
+            )
+        yield {**row.values, **_predicted(predictor, row.values.get(column), prefix, flat)}
+
+
+def output_columns(predictor: Predictor, *, flat: bool) -> list[str]:
+    """Give the names of the columns that a prediction adds, in order, without prefix."""
+    names = ["status"]
+    for head, labels in predictor.heads.items():
+        names += [head, *(f"{head}_{label}" for label in labels)] if flat else [head, f"{head}_probabilities"]
+    return [*names, "known_terms"]
+
+
+def _check_column(row: Row, column: str, source: str) -> None:
+    if column not in row.values:
+        present = ", ".join(f'"{name}"' for name in row.values)
+        raise FileError(source, f'no column "{column}" (there are: {present})', "Name the text column with --column.")
+
+
+def _predicted(predictor: Predictor, value: object, prefix: str, flat: bool) -> dict[str, Any]:
+    """Give the output columns; a value that is no text is empty (null) or told as such in the status."""
+    prediction = predictor.predict(value if isinstance(value, str) else "")
+    status = prediction.status if isinstance(value, str) or value is None else f"not text: {type(value).__name__}"
+    row = _flat(prediction) if flat else prediction.as_dict()
+    row["status"] = status
+    row.pop("text", None)
+    return {prefix + name: cell for name, cell in row.items()}
+
+
+def _flat(prediction: Prediction) -> dict[str, Any]:
+    row: dict[str, Any] = {"status": prediction.status}
+    for head in ("stance", "sentiment"):
+        if prediction.probabilities(head):
+            row[head] = prediction.label(head)
+            row.update({f"{head}_{label}": round(p, 6) for label, p in prediction.probabilities(head).items()})
+    row["known_terms"] = prediction.known_terms
+    return row

@@ -1,0 +1,38 @@
+"""``stance build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command(
+    epilog="Example: stance build --output dataset.jsonl", context_settings={"help_option_names": ["-h", "--help"]}
+)
+def build(
+    target: Annotated[
+        Optional[str], typer.Option("--output", "-o", help="Write the joined data set here (.jsonl, .csv, .tsv, .parquet).")
+    ] = None,
+    root: Annotated[Optional[Path], typer.Option(help="The folder that holds data/ and seeds/.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace --output if it exists.")] = False,
+) -> None:
+    """Join seeds and data into a checked data set and print what is in it.
+
+    Every problem is told with file and line; nothing is written while there is one.
+    """
+    from stance import resources
+    from stance.cli.tables import dataset_tables, show
+    from stance.dataset import build_corpus
+    from stance.tables import open_writer
+
+    dataset = build_corpus(root or resources.root())
+    show(*dataset_tables(dataset))
+    if target is not None:
+        with open_writer(target, force=force) as writer:
+            for statement in dataset.statements:
+                writer.write(statement.as_dict())
+        typer.echo(f"{len(dataset.statements):,} rows: {target}", err=True)

@@ -1,0 +1,97 @@
+"""``stance evaluate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+if TYPE_CHECKING:
+    from stance.evaluation import Evaluation
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+_DEFAULT = Path("stance-report.html")
+_EPILOG = """
+Examples: \n
+stance evaluate \n
+stance evaluate --data labelled.jsonl --output report.html \n
+stance evaluate --data events.csv --classes escalatory,diplomatic,critical
+"""
+
+
+@app.command(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+def evaluate(
+    data: Annotated[
+        Optional[str],
+        typer.Option(help="A labelled file to score the model on; without it, cross-validation over the corpus."),
+    ] = None,
+    model: Annotated[Optional[str], typer.Option("--model", "-m", help="A model folder; the default comes along.")] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The HTML report; its JSON twin is written beside it.")
+    ] = _DEFAULT,
+    column: Annotated[str, typer.Option(help="The text column of --data.")] = "text",
+    group: Annotated[
+        Optional[str], typer.Option(help="A column of --data to resample as a whole for the intervals.")
+    ] = None,
+    classes: Annotated[
+        str, typer.Option(help="Score over these classes only, separated by commas; the best of them is taken.")
+    ] = "",
+    folds: Annotated[int, typer.Option(min=2, max=50, help="Number of cross-validation folds (without --data).")] = 5,
+    seed: Annotated[int, typer.Option(min=0, help="Decides the folds and the intervals.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the JSON twin instead of the tables.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace --output if it exists.")] = False,
+) -> None:
+    """Score a model and write the report.
+
+    One HTML file that opens anywhere, offline, and the same numbers as JSON. The report under its default name is
+    replaced; one that you name is not, without --force.
+    """
+    from stance.atomic import check_target, write_file
+    from stance.cli.tables import evaluation_tables, show
+    from stance.errors import UsageError
+    from stance.report import render_html, render_json
+
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"--output {output}: the report is an HTML file; give a name that ends in .html.")
+    if data is None and (model is not None or classes or group):
+        raise UsageError("--model, --classes and --group need --data FILE: cross-validation trains models of its own.")
+    twin = output.with_suffix(".json")
+    for target in (output, twin):
+        check_target(target, force=force or output == _DEFAULT)
+    evaluation = _cross_validation(folds, seed) if data is None else _on_file(data, model, column, group, classes, seed)
+    report = render_json(evaluation)
+    with write_file(output) as html, write_file(twin) as json:
+        html.write(render_html(evaluation))
+        json.write(report)
+    if as_json:
+        typer.echo(report, nl=False)
+    else:
+        show(*evaluation_tables(evaluation))
+    typer.echo(f"Report written: {output} and {twin}", err=True)
+
+
+def _cross_validation(folds: int, seed: int) -> Evaluation:
+    from stance.assessment import cross_validated
+    from stance.cli.progress import steps
+    from stance.cli.sources import corpus
+    from stance.training import TrainingConfig, train
+
+    source = corpus()
+    with steps() as progress:
+        trained = train(source.dataset, TrainingConfig(seed=seed, folds=folds), progress)
+    return cross_validated(trained, source=source.name)
+
+
+def _on_file(
+    data: str, model: str | None, column: str, group: str | None, classes: str, seed: int
+) -> Evaluation:
+    from stance.assessment import on_labelled_file
+    from stance.cli.sources import gold_file
+    from stance.predictor import load
+
+    predictor = load(model)
+    source = gold_file(data, column=column, group=group)
+    wanted = [name.strip() for name in classes.split(",") if name.strip()]
+    return on_labelled_file(predictor, source.dataset, source=source.name, classes=wanted, seed=seed)

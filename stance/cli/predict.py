@@ -1,0 +1,112 @@
+"""``stance predict``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from stance.errors import UsageError
+
+if TYPE_CHECKING:
+    from stance.predictor import Predictor
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+_EPILOG = """
+Examples: \n
+stance predict "We remain open to talks." "They will pay for this." \n
+cat statements.txt | stance predict --json \n
+stance predict --input tweets.csv --column body --output labelled.csv
+"""
+
+
+@app.command(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+def predict(
+    texts: Annotated[Optional[list[str]], typer.Argument(help="Texts to label; - reads standard input, one a line.")] = None,
+    source: Annotated[
+        Optional[str], typer.Option("--input", "-i", help="A file of texts: .jsonl, .csv, .tsv, .txt or .parquet.")
+    ] = None,
+    target: Annotated[
+        Optional[str], typer.Option("--output", "-o", help="Write the labelled rows here, format by extension.")
+    ] = None,
+    column: Annotated[str, typer.Option(help="The column of --input that holds the text.")] = "text",
+    prefix: Annotated[str, typer.Option(help="Put this before the name of each output column.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a text.")] = False,
+    model: Annotated[Optional[str], typer.Option("--model", "-m", help="A model folder; the default comes along.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace --output if it exists.")] = False,
+) -> None:
+    """Label texts with stance and sentiment.
+
+    Give texts as arguments, pipe them in one a line, or name a file. A text without a word that the model knows is
+    "undecided", which is not the stance "none".
+    """
+    from stance.predictor import load
+
+    if source is not None and texts:
+        raise UsageError("Give either texts or --input, not both.")
+    if target is not None and source is None:
+        raise UsageError("--output needs --input. To keep what is printed, use --json and redirect it.")
+    if source is None and not texts and sys.stdin.isatty():
+        raise UsageError('Nothing to label. Try: stance predict "We remain open to talks."')
+    predictor = load(model)
+    if source is not None and target is not None:
+        _file_to_file(predictor, source, target, column, prefix, force)
+    elif source is not None and as_json:
+        from stance.batch import labelled_rows
+
+        for row in labelled_rows(predictor, source, column=column, prefix=prefix):
+            typer.echo(_json_line(row))
+    else:
+        from stance.cli import card
+
+        given = _texts_of_file(source, column) if source is not None else _given(texts)
+        for text in given:
+            prediction = predictor.predict(text)
+            typer.echo(_json_line(prediction.as_dict()) if as_json else card.render(predictor, prediction))
+
+
+def _given(texts: list[str] | None) -> Iterator[str]:
+    for text in texts or ["-"]:
+        if text == "-":
+            yield from _standard_input()
+        else:
+            yield text
+
+
+def _standard_input() -> Iterator[str]:
+    from stance.tables.base import decoded_lines
+
+    for _, line in decoded_lines(sys.stdin.buffer, "standard input", strict=False):
+        yield line
+
+
+def _texts_of_file(source: str, column: str) -> Iterator[str]:
+    from stance.errors import FileError
+    from stance.tables import read_rows
+
+    for row in read_rows(source):
+        if column not in row.values:
+            raise FileError(source, f'no column "{column}" in line {row.line}', "Name the text column with --column.")
+        yield str(row.values[column] or "")
+
+
+def _json_line(row: dict[str, object]) -> str:
+    line = json.dumps(row, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:  # a lone surrogate, as from an argument that is not UTF-8
+        return json.dumps(row)
+    return line
+
+
+def _file_to_file(predictor: Predictor, source: str, target: str, column: str, prefix: str, force: bool) -> None:
+    from stance.batch import predict_file
+    from stance.cli.progress import counting
+    with counting("labelling") as show:
+        rows = predict_file(predictor, source, target, column=column, prefix=prefix, force=force, progress=show)
+    typer.echo(f"{rows:,} rows labelled: {Path(target)}", err=True)

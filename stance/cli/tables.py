@@ -1,0 +1,106 @@
+"""Evaluations, data sets and manifests as tables for a terminal (rich)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table
+
+from stance.dataset import Dataset
+from stance.evaluation import Evaluation, HeadEvaluation, Interval
+
+
+def show(*parts: RenderableType) -> None:
+    """Print on standard output, plain where it is no terminal."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=110)
+    for part in parts:
+        console.print(part)
+
+
+def evaluation_tables(evaluation: Evaluation) -> list[RenderableType]:
+    """Give the title, the method and one table a head."""
+    parts: list[RenderableType] = [f"[bold]{evaluation.title}[/bold]", evaluation.method, ""]
+    for head in evaluation.heads:
+        parts += [_scores(head), _summary(head), ""]
+    return parts
+
+
+def _scores(head: HeadEvaluation) -> Table:
+    table = _table(head.head, "precision", "recall", "F1", "95 % interval", "rows")
+    for c in head.classes:
+        table.add_row(
+            c.label, f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", _interval(c.f1_interval), f"{c.support:,}"
+        )
+    table.add_section()
+    table.add_row(
+        "[bold]macro-F1[/bold]",
+        "",
+        "",
+        f"[bold]{head.macro_f1:.3f}[/bold]",
+        _interval(head.macro_f1_interval),
+        f"{head.rows:,}",
+    )
+    for baseline in head.baselines:
+        table.add_row(f"  {baseline.name}", "", "", f"{baseline.macro_f1:.3f}", "", "", style="dim")
+    return table
+
+
+def _summary(head: HeadEvaluation) -> str:
+    error = "too few rows to say" if head.calibration_error is None else f"{head.calibration_error:.3f}"
+    return (
+        f"accuracy {head.accuracy:.3f} · calibration error {error} · log-loss {head.log_loss:.3f} · "
+        f"undecided {head.undecided:,} · groups {head.groups:,}"
+    )
+
+
+def dataset_tables(dataset: Dataset) -> list[RenderableType]:
+    """Give what is in a data set: kinds by label, then topics."""
+    parts: list[RenderableType] = []
+    for head, labels in dataset.heads.items():
+        table = _table(head, *labels, "all")
+        for kind in ("quote", "statement", "phrase"):
+            counted = Counter(s.labels[head] for s in dataset.statements if s.kind == kind and head in s.labels)
+            table.add_row(f"{kind}s", *(f"{counted[label]:,}" for label in labels), f"{sum(counted.values()):,}")
+        parts.append(table)
+    topics = Counter(s.group for s in dataset.statements if s.kind == "statement")
+    acts = Counter(s.group for s in dataset.statements if s.kind == "phrase")
+    parts += [
+        f"{len(topics)} topics: " + ", ".join(f"{topic} {count}" for topic, count in sorted(topics.items())),
+        f"{len(acts)} acts: " + ", ".join(f"{act} {count}" for act, count in sorted(acts.items())),
+        f"{dataset.dropped} repeated rows left out, {len(dataset.near_duplicates)} pairs of near-duplicates kept",
+        f"fingerprint {dataset.fingerprint}",
+    ]
+    return parts
+
+
+def manifest_tables(path: str, manifest: Mapping[str, Any]) -> list[RenderableType]:
+    """Give a manifest as one table of facts."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_row("[bold]model[/bold]", path)
+    for head, labels in manifest["heads"].items():
+        table.add_row(head, ", ".join(labels))
+    for section in ("data", "parameters", "libraries"):
+        for key, value in manifest.get(section, {}).items():
+            shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)
+            table.add_row(f"{section}: {key}", shown)
+    table.add_row("format", f"{manifest['format']} (text {manifest['text_format']})")
+    table.add_row("SHA-256", manifest["sha256"])
+    return [table]
+
+
+def _table(first: str, *columns: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(first)
+    for column in columns:
+        table.add_column(column, justify="right")
+    return table
+
+
+def _interval(interval: Interval | None) -> str:
+    return "" if interval is None else f"{interval.low:.3f}–{interval.high:.3f}"

@@ -1,0 +1,96 @@
+"""Statements from any source made into a data set: duplicates out, contradictions refused, fingerprint taken."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from stance.dataset.duplicates import exact_duplicates, near_duplicates
+from stance.errors import DatasetError
+from stance.labels import HEADS, in_canonical_order
+from stance.records import Statement
+
+_MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Checked statements, in a fixed order.
+
+    Attributes
+    ----------
+    statements : at least one; no two with the same text
+    dropped : number of rows left out because the same text with the same labels stood before
+    near_duplicates : index pairs of nearly equal texts whose labels agree; empty when it was not asked for
+    """
+
+    statements: tuple[Statement, ...]
+    dropped: int = 0
+    near_duplicates: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def heads(self) -> dict[str, tuple[str, ...]]:
+        """Head to its labels, in canonical order; heads without any label are left out."""
+        found = {head: {s.labels[head] for s in self.statements if head in s.labels} for head in HEADS}
+        return {head: in_canonical_order(labels) for head, labels in found.items() if labels}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over texts, labels, kinds and groups: what training sees and nothing else."""
+        digest = hashlib.sha256()
+        for s in self.statements:
+            row = [s.text, sorted(s.labels.items()), s.kind, s.group]
+            digest.update(json.dumps(row, ensure_ascii=True).encode("ascii") + b"\n")
+        return digest.hexdigest()
+
+    def count(self, kind: str) -> int:
+        """Give the number of statements of one kind."""
+        return sum(s.kind == kind for s in self.statements)
+
+
+def assemble(statements: Sequence[Statement], *, check_near: bool = False) -> Dataset:
+    """Drop repeated rows and refuse contradictions.
+
+    Parameters
+    ----------
+    check_near : also refuse nearly equal texts with different labels, as fits a corpus that one keeps oneself;
+        in found data they may both be right
+
+    Raises
+    ------
+    DatasetError
+        If there is no statement, or equal texts (with ``check_near`` nearly equal ones too) carry different labels.
+    """
+    if not statements:
+        raise DatasetError(["There is not one labelled text. Check the folder or the file."])
+    texts = [s.text for s in statements]
+    repeated = exact_duplicates(texts)
+    problems = [_conflict("the same text", statements[a], statements[b]) for a, b in repeated]
+    later = {b for _, b in repeated}
+    kept = [s for index, s in enumerate(statements) if index not in later]
+    near = near_duplicates([s.text for s in kept]) if check_near else []
+    problems += [_conflict("nearly the same text", kept[a], kept[b]) for a, b in near]
+    found = [problem for problem in problems if problem]
+    if found:
+        more = [f"… and {len(found) - _MOST_SHOWN} more."] if len(found) > _MOST_SHOWN else []
+        raise DatasetError(found[:_MOST_SHOWN] + more)
+    return Dataset(tuple(kept), dropped=len(later), near_duplicates=tuple(near))
+
+
+def _conflict(what: str, one: Statement, other: Statement) -> str:
+    heads = [head for head in one.labels if head in other.labels and one.labels[head] != other.labels[head]]
+    if not heads:
+        return ""
+    head = heads[0]
+    return (
+        f"{other.source}, line {other.line}: {what} as {one.source}, line {one.line}, "
+        f'but {head} is "{other.labels[head]}" here and "{one.labels[head]}" there.\n'
+        f"Decide which holds, or reword one of them. Text: {_short(other.text)}"
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"

@@ -1,0 +1,23 @@
+"""Labels and probabilities in, frozen :class:`Evaluation` out. Knows nothing of models or HTML."""
+
+from stance.evaluation.evaluate import evaluate_head
+from stance.evaluation.records import (
+    Baseline,
+    CalibrationBin,
+    ClassScore,
+    Evaluation,
+    HeadEvaluation,
+    Interval,
+    WorstError,
+)
+
+__all__ = [
+    "Baseline",
+    "CalibrationBin",
+    "ClassScore",
+    "Evaluation",
+    "HeadEvaluation",
+    "Interval",
+    "WorstError",
+    "evaluate_head",
+]

@@ -1,0 +1,122 @@
+"""Write a model folder as a whole; read one only when it is what it says it is."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stance.errors import ModelError
+from stance.model.arrays import ArrayFile
+from stance.text.analysis import TEXT_FORMAT
+
+#: Raised by one whenever a reader of the old number could misread the new. When you raise it, keep the old reader
+#: beside the new one and add a folder of the old number to the tests.
+FORMAT = 1
+
+ARRAYS, MANIFEST, METRICS, CARD, PIPELINE = (
+    "model.safetensors",
+    "manifest.json",
+    "metrics.json",
+    "README.md",
+    "pipeline.joblib",
+)
+
+
+@dataclass(frozen=True)
+class StoredModel:
+    """A model read from a folder: its arrays, still on disk, and its manifest."""
+
+    path: str
+    arrays: ArrayFile
+    manifest: Mapping[str, Any]
+
+    @property
+    def heads(self) -> dict[str, tuple[str, ...]]:
+        """Head to its labels, in column order."""
+        return {head: tuple(labels) for head, labels in self.manifest["heads"].items()}
+
+
+def read_model(path: str) -> StoredModel:
+    """Open a model folder and check format numbers and hash.
+
+    Raises
+    ------
+    ModelError
+        If the folder is missing or incomplete, of another format, or its arrays are not those of the manifest.
+    """
+    if not os.path.isdir(path):
+        raise ModelError(path, "no such model folder", "Check the name, or train one: stance train --output FOLDER")
+    manifest = read_manifest(path)
+    _check_format(path, manifest)
+    arrays = ArrayFile(os.path.join(path, ARRAYS))
+    if arrays.sha256() != manifest["sha256"]:
+        raise ModelError(
+            arrays.path,
+            "its SHA-256 is not the one in manifest.json, so the weights are not those that were trained",
+            "Train it again or fetch it again.",
+        )
+    return StoredModel(path, arrays, manifest)
+
+
+def read_manifest(path: str) -> dict[str, Any]:
+    """Give the manifest of a model folder.
+
+    Raises
+    ------
+    ModelError
+        If it is missing or not a JSON object with the keys that reading needs.
+    """
+    name = os.path.join(path, MANIFEST)
+    try:
+        with open(name, "rb") as stream:
+            manifest = json.load(stream)
+        if manifest.keys() < {"format", "text_format", "sha256", "heads"}:
+            raise ValueError
+        return dict(manifest)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ModelError(name, f"could not be read ({reason})", "Train the model again or fetch it again.") from None
+    except (ValueError, AttributeError, RecursionError):
+        raise ModelError(name, "is no model manifest", "Train the model again or fetch it again.") from None
+
+
+def _check_format(path: str, manifest: Mapping[str, Any]) -> None:
+    for key, own, what in (("format", FORMAT, "model format"), ("text_format", TEXT_FORMAT, "text format")):
+        if manifest[key] != own:
+            raise ModelError(
+                path,
+                f"{what} {manifest[key]}, but this version of stance reads {own}",
+                "Train the model again with this version, or install the version that wrote it.",
+            )
+
+
+def write_model(
+    folder: Path,
+    *,
+    arrays: bytes,
+    manifest: Mapping[str, Any],
+    metrics: Mapping[str, Any],
+    card: str,
+    write_pipeline: Callable[[Path], object] | None = None,
+) -> None:
+    """Fill an empty folder with the files of a model; the caller moves it to its place.
+
+    Parameters
+    ----------
+    arrays : a safetensors file's bytes
+    manifest : without ``sha256``, ``format`` and ``text_format``, which are added here
+    write_pipeline : called with the path of ``pipeline.joblib``
+    """
+    from hashlib import sha256
+
+    (folder / ARRAYS).write_bytes(arrays)
+    whole = {"format": FORMAT, "text_format": TEXT_FORMAT, "sha256": sha256(arrays).hexdigest(), **manifest}
+    (folder / MANIFEST).write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / METRICS).write_text(json.dumps(metrics, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / CARD).write_text(card, encoding="utf-8")
+    if write_pipeline is not None:
+        write_pipeline(folder / PIPELINE)

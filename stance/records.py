@@ -1,0 +1,186 @@
+"""The records that cross module borders, and their plain-dict forms (which are the JSON forms).
+
+Knows nothing of models or files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+Status = Literal["ok", "empty", "undecided"]
+QuoteKind = Literal["direct", "partial", "indirect"]
+
+
+class Prediction(NamedTuple):
+    """What a model says of one text.
+
+    A tuple and not a dataclass because building it is part of the time of every prediction.
+
+    Attributes
+    ----------
+    text : the text as given
+    status : ``ok``; ``empty`` (nothing but white space); ``undecided`` (no term that the model knows)
+    stance : the label of highest probability; None when the status is not ``ok`` or the model has no stance head
+    stance_probabilities : label to probability in [0, 1], sum 1, in the model's label order; {} without the head
+    sentiment, sentiment_probabilities : likewise
+    known_terms : number of different terms of the text that the model knows, slots for names not counted
+    """
+
+    text: str
+    status: Status
+    stance: str | None
+    stance_probabilities: dict[str, float]
+    sentiment: str | None
+    sentiment_probabilities: dict[str, float]
+    known_terms: int
+
+    def label(self, head: str) -> str | None:
+        """Give the label of a head, ``stance`` or ``sentiment``."""
+        return self.stance if head == "stance" else self.sentiment
+
+    def probabilities(self, head: str) -> dict[str, float]:
+        """Give the probabilities of a head, ``stance`` or ``sentiment``."""
+        return self.stance_probabilities if head == "stance" else self.sentiment_probabilities
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the JSON row of this prediction; heads that the model lacks are left out."""
+        row: dict[str, Any] = {"text": self.text, "status": self.status}
+        for head in ("stance", "sentiment"):
+            if self.probabilities(head):
+                row[head] = self.label(head)
+                row[f"{head}_probabilities"] = {k: round(p, 6) for k, p in self.probabilities(head).items()}
+        row["known_terms"] = self.known_terms
+        return row
+
+
+class Contribution(NamedTuple):
+    """What one occurrence of a term adds to a score; ``text[start:end]`` are its words."""
+
+    term: str
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a head gave a label: ``intercept`` and the contributions' weights sum to ``score``.
+
+    Scores are those of the calibrated model (already divided by the temperature); their softmax over the labels
+    gives the probabilities. Contributions stand in text order.
+    """
+
+    head: str
+    label: str
+    score: float
+    intercept: float
+    contributions: tuple[Contribution, ...]
+
+    def strongest(self, most: int = 5) -> tuple[Contribution, ...]:
+        """Give the contributions that spoke most for the label, the strongest first, equal terms added up."""
+        added: dict[str, Contribution] = {}
+        for c in self.contributions:
+            before = added.get(c.term)
+            added[c.term] = c if before is None else before._replace(weight=before.weight + c.weight)
+        positive = [c for c in added.values() if c.weight > 0]
+        return tuple(sorted(positive, key=lambda c: (-c.weight, c.start, c.term))[:most])
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the JSON form."""
+        return {
+            "head": self.head,
+            "label": self.label,
+            "score": self.score,
+            "intercept": self.intercept,
+            "contributions": [c._asdict() for c in self.contributions],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The words that name a speaker, with their offsets: ``article[start:end] == text``."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation in an article.
+
+    Attributes
+    ----------
+    parts : (start, end) of each quoted stretch, marks left out, in text order, at least one.
+        A quote interrupted by "said X" is one quote of several parts.
+    text : the article from the first part's start to the last part's end, interruptions included,
+        so that ``article[quote.start:quote.end] == quote.text`` always
+    statement : the words quoted: the parts joined by one space, without a final comma
+    kind : ``direct``, ``partial`` (a quoted piece inside reported speech) or ``indirect``
+    speaker : None when nobody is named
+    """
+
+    parts: tuple[tuple[int, int], ...]
+    text: str
+    statement: str
+    kind: QuoteKind
+    speaker: Speaker | None = None
+
+    @property
+    def start(self) -> int:
+        """Offset of the first quoted character."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Offset after the last quoted character."""
+        return self.parts[-1][1]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the JSON form, speaker offsets flattened as in an article row."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "text": self.text,
+            "parts": [list(part) for part in self.parts],
+            "kind": self.kind,
+            "speaker": self.speaker.text if self.speaker else None,
+            "speaker_start": self.speaker.start if self.speaker else None,
+            "speaker_end": self.speaker.end if self.speaker else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One labelled text of a data set.
+
+    Attributes
+    ----------
+    text : what was said
+    labels : head (``stance``, ``sentiment``) to label; a head may be missing
+    kind : ``statement``, ``phrase`` (trained on, never scored on) or ``quote``
+    group : rows of one group are never on both sides of a split
+    source, line : where the row stands, for messages
+    readers : head to the labels that the first and the second reader gave before differences were settled
+    traits : any further columns (register, trait, topic, …), for slices
+    """
+
+    text: str
+    labels: Mapping[str, str]
+    kind: Literal["statement", "phrase", "quote"]
+    group: str
+    source: str
+    line: int
+    readers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    traits: Mapping[str, str] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the JSON row that ``stance build`` writes."""
+        row: dict[str, Any] = {"text": self.text, **self.labels, "kind": self.kind, "group": self.group}
+        row.update(self.traits)
+        if self.readers:
+            row["readers"] = {head: list(pair) for head, pair in self.readers.items()}
+        row.update(source=self.source, line=self.line)
+        return row

@@ -1,0 +1,166 @@
+"""The terms of a text: single units, pairs of neighbours, and units inside the scope of a negation.
+
+Worked example::
+
+    >>> terms("They won't talk to Iran.")
+    ['they', 'will', 'not', 'talk', 'to', '@place', '~talk', '~to', 'they will', 'will not', 'not talk', 'talk to', 'to @place']
+
+A proper name becomes ``@name``, a country or people ``@place``, so that neither becomes a stance. A negator marks up
+to three following units of its clause with ``~`` (the window of the NegEx line of work, kept short because clauses
+in speech are short). Pairs do not reach across a clause mark.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from stance.text.names import NOT_NAMES
+from stance.text.tokens import BREAK, NAME, TOKEN, straightened, units_of, word_tokens
+
+#: Raised by one whenever any text could come apart differently than before; models of another number are refused.
+TEXT_FORMAT = 1
+
+NEGATORS = frozenset("not never no nor neither without nobody nothing none hardly barely scarcely".split())
+SCOPE = 3
+_NO_NEGATION = NEGATORS.isdisjoint
+_PERIOD_WORDS = frozenset(".!?:\"\u201c\u201d\u2026()[]\u00ab")
+
+
+class TermSpan(NamedTuple):
+    """A term and where it stands: ``text[start:end]`` holds all its words."""
+
+    term: str
+    start: int
+    end: int
+
+
+def terms(text: str) -> list[str]:
+    """Give the terms of a text: first units, then negated units, then pairs, each in text order.
+
+    Parameters
+    ----------
+    text : any string, of any length; time is linear in it
+
+    Returns
+    -------
+    list of str
+        With repetitions; empty for a text without a letter or digit.
+    """
+    units = units_in(text)
+    words = [unit for unit in units if unit is not BREAK]
+    pairs = [f"{a} {b}" for a, b in pairwise(units) if a is not BREAK and b is not BREAK]
+    return [*words, *["~" + units[i] for i in negated(units)], *pairs]
+
+
+def units_in(text: str) -> list[str]:
+    """Give the normalised words, slots and clause marks of a text, from which its terms are spelt.
+
+    The predictor looks units and pairs of units up as they are: spelling and hashing forty new strings a text
+    would be half of its time.
+    """
+    units, _ = _units(word_tokens(text))
+    return units
+
+
+def negated(units: list[str]) -> list[int]:
+    """Give the indices of units in the scope of a negator."""
+    if _NO_NEGATION(units):
+        return []
+    found: list[int] = []
+    left = 0
+    for i, unit in enumerate(units):
+        if unit in NEGATORS:
+            left = SCOPE
+        elif unit is BREAK:
+            left = 0
+        elif left:
+            left -= 1
+            found.append(i)
+    return found
+
+
+def parsed(term: str) -> str | tuple[str, str]:
+    """Give a term's unit (``~`` kept) or its pair of units."""
+    first, _, second = term.partition(" ")
+    return (first, second) if second else first
+
+
+def term_spans(text: str) -> list[TermSpan]:
+    """Give the terms of :func:`terms`, in the same order, each with its character offsets in ``text``."""
+    matches = list(TOKEN.finditer(text))
+    units, owners = _units([match.group() for match in matches])
+    starts = [matches[owner].start() for owner in owners]
+    ends = [matches[owner].end() for owner in owners]
+    words = [i for i, unit in enumerate(units) if unit is not BREAK]
+    spans = [TermSpan(units[i], starts[i], ends[i]) for i in words]
+    spans += [TermSpan("~" + units[i], starts[i], ends[i]) for i in negated(units)]
+    spans += [
+        TermSpan(f"{units[i]} {units[i + 1]}", starts[i], ends[i + 1])
+        for i in range(len(units) - 1)
+        if units[i] is not BREAK and units[i + 1] is not BREAK
+    ]
+    return spans
+
+
+def is_slot(term: str) -> bool:
+    """Tell whether a term consists of slots alone (``@name``, ``@place @name``) and so carries no word of the text."""
+    return all(part.lstrip("~").startswith("@") for part in term.split(" "))
+
+
+class _Reading(NamedTuple):
+    """What a raw token means wherever it stands."""
+
+    units: tuple[str, ...]
+    may_be_name: bool
+    ends_sentence: bool
+    capital_vote: int
+
+
+_READINGS: dict[str, _Reading] = {}
+_MOST_READINGS = 20_000  # some 5 MiB; then the memory is emptied, since a stream has no end
+
+
+def _reading(token: str) -> _Reading:
+    """Read a token, and remember it: words recur, and this is the larger part of the time of a prediction."""
+    units = units_of(token)
+    reading = _Reading(
+        units=units,
+        may_be_name=token[0].isupper() and bool(units) and units[0][0] != "@" and not _has_meaning(token),
+        ends_sentence=token in _PERIOD_WORDS,
+        capital_vote=0 if len(token) <= 3 else 2 if token[0].isupper() else -3,
+    )
+    if len(_READINGS) >= _MOST_READINGS:
+        _READINGS.clear()
+    _READINGS[token] = reading
+    return reading
+
+
+def _units(tokens: list[str]) -> tuple[list[str], list[int]]:
+    """Normalise raw tokens; give the units and, for each, the index of the token it came from."""
+    known = _READINGS.get
+    readings = [known(token) or _reading(token) for token in tokens]
+    # A capital marks a name unless three in five longer words have one: upper-case text, a title-case headline.
+    capitals_mean_names = sum([reading.capital_vote for reading in readings]) < 0
+    units: list[str] = []
+    owners: list[int] = []
+    initial = True  # at the start of a sentence a capital says nothing
+    last = ""
+    for index, (made, may_be_name, ends_sentence, _) in enumerate(readings):
+        if may_be_name and capitals_mean_names and not initial:
+            if last is not NAME:  # "Rex Tillerson" is one name; its offsets are those of its first word
+                last = NAME
+                units.append(NAME)
+                owners.append(index)
+        else:
+            for last in made:
+                units.append(last)
+                owners.append(index)
+        initial = ends_sentence
+    return units, owners
+
+
+def _has_meaning(token: str) -> bool:
+    """Tell whether a capitalised word is "I", an office or an institution, whose word carries meaning."""
+    word, _, _ = straightened(token).lower().partition("'")
+    return word.rstrip(".") in NOT_NAMES

@@ -1,0 +1,45 @@
+"""Does a model folder still give what it gave when it was written?"""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from stance.errors import ModelError
+from stance.model import read_model
+from stance.predictor import Predictor
+
+#: Stored probabilities are rounded to six places.
+_TOLERANCE = 1e-6
+_REMEDY = "Train it again or fetch it again."
+
+
+def verify_model(path: str) -> int:
+    """Check formats, hash, finiteness of all numbers, and the canary texts.
+
+    Returns
+    -------
+    int
+        Number of canary texts checked.
+
+    Raises
+    ------
+    ModelError
+        Naming the first thing that is not as recorded.
+    """
+    model = read_model(path)
+    for name in ("idf", "coefficients", "intercepts", "temperatures"):
+        if not all(map(isfinite, model.arrays.array(name))):
+            raise ModelError(model.arrays.path, f'array "{name}" holds numbers that are not finite', _REMEDY)
+    predictor = Predictor(model)
+    canaries = model.manifest.get("canaries", [])
+    for canary in canaries:
+        now = predictor.predict(canary["text"]).as_dict()
+        for head in predictor.heads:
+            recorded, given = canary[f"{head}_probabilities"], now[f"{head}_probabilities"]
+            if any(abs(recorded[label] - given[label]) > _TOLERANCE for label in recorded):
+                raise ModelError(
+                    path,
+                    f'"{canary["text"]}" gets other probabilities of {head} than recorded ({given}, not {recorded})',
+                    _REMEDY,
+                )
+    return len(canaries)
