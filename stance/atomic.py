@@ -51,8 +51,8 @@ def write_file(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         with os.fdopen(handle, "wb") if binary else os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             yield stream
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
     except OSError as error:
         _remove(name)
         if isinstance(error, BrokenPipeError):
@@ -84,8 +84,8 @@ def write_folder(path: Path) -> Iterator[Path]:
         temporary.chmod(0o777 & ~_umask())
         aside = path.parent / f".{path.name}.old-{os.getpid()}"
         if path.exists():
-            os.replace(path, aside)
-        os.replace(temporary, path)
+            path.replace(aside)
+        temporary.replace(path)
         shutil.rmtree(aside, ignore_errors=True)
     except BaseException as error:
         if temporary.name:
@@ -103,7 +103,7 @@ def restore_folder(path: Path) -> None:
         if path.exists():
             shutil.rmtree(left, ignore_errors=True)
         else:
-            os.replace(left, path)
+            left.replace(path)
     for left in path.parent.glob(f".{name}.new-*"):
         shutil.rmtree(left, ignore_errors=True)
 
@@ -121,4 +121,6 @@ def _umask() -> int:
 
 def _os_error(path: Path, error: OSError) -> FileError:
     reason = (error.strerror or str(error)).lower()
-    return FileError(path, f"could not be written ({reason})", "Nothing was changed; make room or choose another place.")
+    return FileError(
+        path, f"could not be written ({reason})", "Nothing was changed; make room or choose another place."
+    )

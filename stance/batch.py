@@ -75,7 +75,7 @@ def labelled_rows(
         if number == 0:
             _check_column(row, column, source)
         if not added.isdisjoint(row.values):
-            taken = sorted(added.intersection(row.values))[0]
+            taken = min(added.intersection(row.values))
             raise RowError(
                 source,
                 row.line,

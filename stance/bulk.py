@@ -20,7 +20,7 @@ class BulkScorer:
 
     Parameters
     ----------
-    weights : one row a term, one column a label, and last the term's square in the norm (as ``_Weights.times``)
+    weights : one row a term, one column a label, and last the term's square in the norm (as ``Weights.times``)
     intercepts : one a label
     path : of the model, for messages
     """

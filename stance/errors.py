@@ -78,12 +78,16 @@ class DatasetError(DataError):
 
     Parameters
     ----------
-    problems : one whole sentence each; shown one a line
+    problems : one whole sentence each; the first twenty are shown, one a line
     """
+
+    MOST_SHOWN = 20
 
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(self.problems))
+        shown = self.problems[: self.MOST_SHOWN]
+        rest = len(self.problems) - len(shown)
+        super().__init__("\n".join([*shown, *([f"… and {rest} more."] if rest else [])]))
 
 
 class ModelError(StanceError):

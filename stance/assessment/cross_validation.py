@@ -22,7 +22,8 @@ def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) 
     -----
     C was chosen on the same folds, which flatters the scores a little; a labelled file of one's own does not.
     """
-    heads, errors = [], []
+    heads: list[HeadEvaluation] = []
+    errors: list[WorstError] = []
     telling = {}
     for head in trained.heads:
         heads.append(_evaluated(trained, head))

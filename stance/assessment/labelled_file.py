@@ -9,7 +9,7 @@ import numpy as np
 from stance.assessment.telling import telling_terms
 from stance.assessment.worst import worst_errors
 from stance.dataset import Dataset
-from stance.errors import DatasetError, UsageError
+from stance.errors import DatasetError, RowError, UsageError
 from stance.evaluation import Evaluation, HeadEvaluation, WorstError, baselines, evaluate_head
 from stance.predictor import Predictor
 from stance.records import Prediction, Statement
@@ -29,11 +29,15 @@ def on_labelled_file(
     ------
     UsageError
         If a class is none of the model's.
+    RowError
+        If a gold label is none of the model's.
     DatasetError
-        If a gold label is none of the model's, or no row is left.
+        If no row is left.
     """
     _check_classes(predictor, classes)
-    heads, errors, telling = [], [], {}
+    heads: list[HeadEvaluation] = []
+    errors: list[WorstError] = []
+    telling: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
     dropped = 0
     for head, labels in predictor.heads.items():
         scored = tuple(label for label in labels if label in classes) or labels
@@ -80,11 +84,11 @@ def _check_classes(predictor: Predictor, classes: Sequence[str]) -> None:
 def _check_gold(rows: Sequence[Statement], head: str, labels: Sequence[str]) -> None:
     for s in rows:
         if s.labels[head] not in labels:
-            raise DatasetError(
-                [
-                    f'{s.source}, line {s.line}: the {head} "{s.labels[head]}" is none of the model\'s '
-                    f"({', '.join(labels)}).\nCorrect it, or evaluate with a model trained on these labels (--model)."
-                ]
+            raise RowError(
+                s.source,
+                s.line,
+                f'the {head} "{s.labels[head]}" is none of the model\'s ({", ".join(labels)})',
+                "Correct it, or evaluate with a model trained on these labels (--model).",
             )
 
 

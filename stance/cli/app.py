@@ -6,6 +6,7 @@ longer than labelling a text.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import Annotated, Any
@@ -77,8 +78,14 @@ def main() -> None:
         app(prog_name="stance")
     except StanceError as error:
         _end(str(error), error.exit_code)
-    except RecursionError:
-        _end("The input is nested too deeply to be read.", 1)
+    except Exception as error:
+        if os.environ.get("STANCE_TRACEBACK"):
+            raise
+        _end(
+            f"This should not have happened ({type(error).__name__}: {error}).\n"
+            "Please report it with what you ran; STANCE_TRACEBACK=1 shows where it happened.",
+            1,
+        )
 
 
 def _end(message: str, code: int) -> None:

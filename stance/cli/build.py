@@ -15,7 +15,8 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 )
 def build(
     target: Annotated[
-        Optional[str], typer.Option("--output", "-o", help="Write the joined data set here (.jsonl, .csv, .tsv, .parquet).")
+        Optional[str],
+        typer.Option("--output", "-o", help="Write the joined data set here (.jsonl, .csv, .tsv, .parquet)."),
     ] = None,
     root: Annotated[Optional[Path], typer.Option(help="The folder that holds data/ and seeds/.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace --output if it exists.")] = False,

@@ -27,7 +27,9 @@ def evaluate(
         Optional[str],
         typer.Option(help="A labelled file to score the model on; without it, cross-validation over the corpus."),
     ] = None,
-    model: Annotated[Optional[str], typer.Option("--model", "-m", help="A model folder; the default comes along.")] = None,
+    model: Annotated[
+        Optional[str], typer.Option("--model", "-m", help="A model folder; the default comes along.")
+    ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The HTML report; its JSON twin is written beside it.")
     ] = _DEFAULT,
@@ -84,9 +86,7 @@ def _cross_validation(folds: int, seed: int) -> Evaluation:
     return cross_validated(trained, source=source.name)
 
 
-def _on_file(
-    data: str, model: str | None, column: str, group: str | None, classes: str, seed: int
-) -> Evaluation:
+def _on_file(data: str, model: str | None, column: str, group: str | None, classes: str, seed: int) -> Evaluation:
     from stance.assessment import on_labelled_file
     from stance.cli.sources import gold_file
     from stance.predictor import load

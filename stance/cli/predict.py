@@ -27,7 +27,9 @@ stance predict --input tweets.csv --column body --output labelled.csv
 
 @app.command(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 def predict(
-    texts: Annotated[Optional[list[str]], typer.Argument(help="Texts to label; - reads standard input, one a line.")] = None,
+    texts: Annotated[
+        Optional[list[str]], typer.Argument(help="Texts to label; - reads standard input, one a line.")
+    ] = None,
     source: Annotated[
         Optional[str], typer.Option("--input", "-i", help="A file of texts: .jsonl, .csv, .tsv, .txt or .parquet.")
     ] = None,
@@ -37,7 +39,9 @@ def predict(
     column: Annotated[str, typer.Option(help="The column of --input that holds the text.")] = "text",
     prefix: Annotated[str, typer.Option(help="Put this before the name of each output column.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a text.")] = False,
-    model: Annotated[Optional[str], typer.Option("--model", "-m", help="A model folder; the default comes along.")] = None,
+    model: Annotated[
+        Optional[str], typer.Option("--model", "-m", help="A model folder; the default comes along.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace --output if it exists.")] = False,
 ) -> None:
     """Label texts with stance and sentiment.
@@ -107,6 +111,7 @@ def _json_line(row: dict[str, object]) -> str:
 def _file_to_file(predictor: Predictor, source: str, target: str, column: str, prefix: str, force: bool) -> None:
     from stance.batch import predict_file
     from stance.cli.progress import counting
+
     with counting("labelling") as show:
         rows = predict_file(predictor, source, target, column=column, prefix=prefix, force=force, progress=show)
     typer.echo(f"{rows:,} rows labelled: {Path(target)}", err=True)

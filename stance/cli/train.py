@@ -24,7 +24,9 @@ stance train --data mine.csv --group article --output models/mine
 def train(
     data: Annotated[
         Optional[str],
-        typer.Option(help="Your own labelled file: a text column and stance, sentiment or both. Any label set will do."),
+        typer.Option(
+            help="Your own labelled file: a text column and stance, sentiment or both. Any label set will do."
+        ),
     ] = None,
     output: Annotated[
         Optional[Path], typer.Option("--output", "-o", help="The model folder; models/default, or named after --data.")

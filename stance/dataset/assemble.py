@@ -13,8 +13,6 @@ from stance.errors import DatasetError
 from stance.labels import HEADS, in_canonical_order
 from stance.records import Statement
 
-_MOST_SHOWN = 20
-
 
 @dataclass(frozen=True)
 class Dataset:
@@ -75,8 +73,7 @@ def assemble(statements: Sequence[Statement], *, check_near: bool = False) -> Da
     problems += [_conflict("nearly the same text", kept[a], kept[b]) for a, b in near]
     found = [problem for problem in problems if problem]
     if found:
-        more = [f"… and {len(found) - _MOST_SHOWN} more."] if len(found) > _MOST_SHOWN else []
-        raise DatasetError(found[:_MOST_SHOWN] + more)
+        raise DatasetError(found)
     return Dataset(tuple(kept), dropped=len(later), near_duplicates=tuple(near))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from stance.dataset.assemble import Dataset, assemble
 from stance.dataset.rows import corpus_statement
@@ -13,7 +14,10 @@ from stance.errors import DatasetError, FileError, RowError
 from stance.records import Statement
 from stance.tables import Row, read_rows
 
-_MOST_SHOWN = 20
+_FOLDERS: tuple[tuple[str, Literal["statement", "phrase"]], ...] = (
+    ("statements", "statement"),
+    ("phrases", "phrase"),
+)
 _T = TypeVar("_T")
 
 
@@ -37,17 +41,13 @@ def build_corpus(root: str | Path) -> Dataset:
     problems: list[str] = []
     found: list[Statement] = []
     found += labelled_seed_quotes(Path(root), problems)
-    for folder, kind in (("statements", "statement"), ("phrases", "phrase")):
+    for folder, kind in _FOLDERS:
         for path in _files(data / folder):
             name = str(path.relative_to(root))
-
-            def convert(row: Row, name: str = name, group: str = path.stem, kind: str = kind) -> Statement:
-                return corpus_statement(row, kind="phrase" if kind == "phrase" else "statement", group=group, path=name)
-
+            convert = partial(corpus_statement, kind=kind, group=path.stem, path=name)
             found += _converted(path, name, convert, problems)
     if problems:
-        more = [f"… and {len(problems) - _MOST_SHOWN} more."] if len(problems) > _MOST_SHOWN else []
-        raise DatasetError(problems[:_MOST_SHOWN] + more)
+        raise DatasetError(problems)
     return assemble(found, check_near=True)
 
 
@@ -66,4 +66,4 @@ def _converted(path: Path, name: str, convert: Callable[[Row], _T], problems: li
             except RowError as error:
                 problems.append(str(error))
     except RowError as error:  # the file cannot be read further
-        problems.append(str(error))
+        problems.append(str(RowError(name, error.line, error.problem, error.remedy)))

@@ -43,15 +43,14 @@ def near_duplicates(texts: Sequence[str]) -> list[tuple[int, int]]:
     words = [frozenset(key.split()) for key in keys]
     rarity = Counter(word for each in words for word in each)
     seen: dict[str, list[int]] = defaultdict(list)
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for index, own in enumerate(words):
         if len(own) < FEWEST_WORDS:
             continue
         ordered = sorted(own, key=lambda word: (rarity[word], word))
         prefix = ordered[: len(own) - ceil(SIMILARITY * len(own)) + 1]
-        for other in sorted({candidate for word in prefix for candidate in seen[word]}):
-            if keys[other] != keys[index] and _is_near(own, words[other]):
-                pairs.append((other, index))
+        candidates = sorted({candidate for word in prefix for candidate in seen[word]})
+        pairs += [(c, index) for c in candidates if keys[c] != keys[index] and _is_near(own, words[c])]
         for word in prefix:
             seen[word].append(index)
     return pairs

@@ -41,7 +41,9 @@ def labelled_seed_quotes(root: Path, problems: list[str]) -> list[Statement]:
 
 def _quotes_of(folder: Path) -> list[tuple[str, list[Quote]]]:
     if not folder.is_dir():
-        raise FileError(folder, "no such folder", "Run in a checkout, or give the folder that holds seeds/ with --root.")
+        raise FileError(
+            folder, "no such folder", "Run in a checkout, or give the folder that holds seeds/ with --root."
+        )
     return [(path.name, extract_quotes(_article(path))) for path in sorted(folder.glob("*.txt"))]
 
 

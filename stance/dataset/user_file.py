@@ -12,8 +12,6 @@ from stance.records import Statement
 from stance.tables import Row, read_rows
 from stance.text import plain_key
 
-_MOST_SHOWN = 20
-
 
 def load_labelled_file(path: str, *, column: str = "text", group: str | None = None) -> list[Statement]:
     """Read a table with a text column and a column ``stance``, ``sentiment`` or both.
@@ -46,8 +44,7 @@ def load_labelled_file(path: str, *, column: str = "text", group: str | None = N
         except RowError as error:
             problems.append(str(error))
     if problems:
-        more = [f"… and {len(problems) - _MOST_SHOWN} more."] if len(problems) > _MOST_SHOWN else []
-        raise DatasetError(problems[:_MOST_SHOWN] + more)
+        raise DatasetError(problems)
     return statements
 
 

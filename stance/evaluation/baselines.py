@@ -12,16 +12,33 @@ from stance.labels import HEADS
 from stance.text import word_tokens
 
 _KEYWORDS = {
-    "escalatory": "attack attacks attacked threaten threatened threatens threat war strike strikes missile missiles troops "
-    "bomb bombed bombing sanctions retaliate force deploy deployed killed fired arrested detained banned expelled suspended",
-    "diplomatic": "talks dialogue peace agree agreed agreement cooperation negotiate negotiations meeting met support aid "
-    "help welcome welcomed thank offer offered visit signed released ceasefire restraint mediation commend",
-    "critical": "condemn condemned condemns accuse accused criticize criticized reject rejected denied blame blamed protest "
-    "protested failed failure wrong violation concern concerned denounced unacceptable demanded disaster",
-    "negative": "attack attacked killed war threat crisis failed failure condemn condemned accused wrong violence violation "
-    "concern concerned disaster fear suffering victims terrible weak worst dead illegal corrupt",
-    "positive": "peace agreement welcome welcomed thank support progress hope great good success successful proud best strong "
-    "commend praised helped win happy positive important better",
+    label: frozenset(words.split())
+    for label, words in {
+        "escalatory": """
+            attack attacks attacked threaten threatened threatens threat war strike strikes missile
+            missiles troops bomb bombed bombing sanctions retaliate force deploy deployed killed fired
+            arrested detained banned expelled suspended
+        """,
+        "diplomatic": """
+            talks dialogue peace agree agreed agreement cooperation negotiate negotiations meeting met
+            support aid help welcome welcomed thank offer offered visit signed released ceasefire
+            restraint mediation commend
+        """,
+        "critical": """
+            condemn condemned condemns accuse accused criticize criticized reject rejected denied blame
+            blamed protest protested failed failure wrong violation concern concerned denounced
+            unacceptable demanded disaster
+        """,
+        "negative": """
+            attack attacked killed war threat crisis failed failure condemn condemned accused wrong
+            violence violation concern concerned disaster fear suffering victims terrible weak worst
+            dead illegal corrupt
+        """,
+        "positive": """
+            peace agreement welcome welcomed thank support progress hope great good success successful
+            proud best strong commend praised helped win happy positive important better
+        """,
+    }.items()
 }
 _OTHERWISE = {"stance": "none", "sentiment": "neutral"}
 
@@ -43,7 +60,7 @@ def keywords(texts: Sequence[str], head: str, labels: Sequence[str]) -> list[str
     """
     if not set(labels) <= set(HEADS[head]):
         return None
-    lists = {label: frozenset(_KEYWORDS[label].split()) for label in HEADS[head] if label in _KEYWORDS and label in labels}
+    lists = {label: _KEYWORDS[label] for label in HEADS[head] if label in _KEYWORDS and label in labels}
     return [_densest(text, lists) or _OTHERWISE[head] for text in texts]
 
 

@@ -11,16 +11,14 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 
-def by_group(
-    gold: NDArray[np.intp], given: NDArray[np.intp], n_classes: int, groups: Sequence[Hashable]
-) -> Counts:
+def by_group(gold: NDArray[np.intp], given: NDArray[np.intp], n_classes: int, groups: Sequence[Hashable]) -> Counts:
     """Give one confusion table a group, shape (n_groups, k, k + 1); the last column counts undecided rows.
 
     Groups stand in the order of their first row.
     """
     place = {group: number for number, group in enumerate(dict.fromkeys(groups))}
     tables = np.zeros((len(place), n_classes, n_classes + 1), np.int64)
-    np.add.at(tables, ([place[group] for group in groups], gold, given), 1)
+    np.add.at(tables, (np.array([place[group] for group in groups], np.intp), gold, given), 1)
     return tables
 
 

@@ -87,8 +87,7 @@ def evaluate_head(
         confidence_right=calibration.histogram(confidence[sure & hit]),
         confidence_wrong=calibration.histogram(confidence[sure & ~hit]),
         baselines=tuple(
-            _baseline(name, [index.get(label, k) for label in own], right, k)
-            for name, own in (baselines or {}).items()
+            _baseline(name, [index.get(label, k) for label in own], right, k) for name, own in (baselines or {}).items()
         ),
     )
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from stance.errors import ModelError
 
-_TYPES = {"U8": ("B", 1), "U32": ("I", 4), "F32": ("f", 4), "F64": ("d", 8)}
+_TYPES: dict[str, tuple[Any, int]] = {"U8": ("B", 1), "U32": ("I", 4), "F32": ("f", 4), "F64": ("d", 8)}
 _RETRAIN = "Train it again or fetch it again."
 
 
@@ -49,7 +49,7 @@ class ArrayFile:
         """Give the hash of the whole file, in hexadecimal."""
         return sha256(self._map).hexdigest()
 
-    def array(self, name: str) -> memoryview:
+    def array(self, name: str) -> memoryview[Any]:
         """Give one array, flat, as a typed view of the file; nothing is copied.
 
         Raises
@@ -64,7 +64,8 @@ class ArrayFile:
             data = self._view[self._start + first : self._start + last]
             if len(data) != last - first or len(data) % size:
                 raise ValueError
-            return data.cast(code)
+            typed: memoryview[Any] = data.cast(code)
+            return typed
         except (KeyError, TypeError, ValueError):
             raise ModelError(self.path, f'holds no usable array "{name}"', _RETRAIN) from None
 
@@ -74,7 +75,7 @@ class ArrayFile:
         try:
             if self._start > len(self._view):
                 raise ValueError
-            header = json.loads(bytes(self._view[8 : self._start]))
+            header: dict[str, dict[str, Any]] = json.loads(bytes(self._view[8 : self._start]))
             header.pop("__metadata__", None)
             last = max(entry["data_offsets"][1] for entry in header.values())
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):

@@ -32,9 +32,11 @@ _ABBREVIATION = re.compile(rf"\b(?:[A-Z]|{_SHORT_TITLE})\.\s+$")
 _LONGEST_SENTENCE = 1_000
 
 _TITLES = frozenset(
-    "president vice prime minister foreign secretary senator representative sen rep gov governor general admiral colonel "
-    "chancellor king queen prince princess mr mrs ms dr gen lt col republican democratic former "
-    "u.s defense director ambassador chairman chairwoman speaker mayor captain lieutenant sir lord lady pope".split()
+    """
+    president vice prime minister foreign secretary senator representative sen rep gov governor general admiral
+    colonel chancellor king queen prince princess mr mrs ms dr gen lt col republican democratic former u.s
+    defense director ambassador chairman chairwoman speaker mayor captain lieutenant sir lord lady pope
+    """.split()
 )
 
 
@@ -52,9 +54,7 @@ def speaker_before(article: str, start: int, end: int) -> Speaker | None:
     first = sentence_start(article, start, end)
     if not _LEADS_IN.search(article[first:end]):
         return None
-    match = None
-    for match in _BEFORE.finditer(article, first, end):
-        break
+    match = _BEFORE.search(article, first, end)
     return _speaker(match) if match else None
 
 

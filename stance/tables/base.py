@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, NamedTuple, Protocol
 
@@ -58,15 +59,15 @@ def decoded_lines(
     RowError
         If a line is not UTF-8, or strict and not clean.
     """
-    for number, raw in enumerate(stream, start=1):
-        if number == 1 and raw.startswith(b"\xef\xbb\xbf"):
-            if strict:
-                raise RowError(path, 1, "the file starts with a byte order mark", 'Save it as "UTF-8 without BOM".')
-            raw = raw[3:]
+    for number, line in enumerate(stream, start=1):
+        marked = number == 1 and line.startswith(codecs.BOM_UTF8)
+        if marked and strict:
+            raise RowError(path, 1, "the file starts with a byte order mark", 'Save it as "UTF-8 without BOM".')
+        raw = line.removeprefix(codecs.BOM_UTF8) if marked else line
         if strict and raw.endswith(b"\r\n"):
             raise RowError(path, number, "the line ends with CR LF", "Save the file with LF line ends.")
         try:
-            line = raw.decode("utf-8")
+            text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
             raise RowError(
                 path,
@@ -74,4 +75,4 @@ def decoded_lines(
                 f"byte {raw[error.start]:#04x} at position {error.start + 1} is not UTF-8",
                 "Save the file as UTF-8.",
             ) from None
-        yield number, line if keep_ends else line.removesuffix("\n").removesuffix("\r")
+        yield number, text if keep_ends else text.removesuffix("\n").removesuffix("\r")

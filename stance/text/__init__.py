@@ -7,4 +7,15 @@ Knows nothing of models, labels or files.
 from stance.text.analysis import TEXT_FORMAT, TermSpan, is_slot, negated, parsed, term_spans, terms, units_in
 from stance.text.tokens import plain_key, word_tokens
 
-__all__ = ["TEXT_FORMAT", "TermSpan", "is_slot", "negated", "parsed", "plain_key", "term_spans", "terms", "units_in", "word_tokens"]
+__all__ = [
+    "TEXT_FORMAT",
+    "TermSpan",
+    "is_slot",
+    "negated",
+    "parsed",
+    "plain_key",
+    "term_spans",
+    "terms",
+    "units_in",
+    "word_tokens",
+]

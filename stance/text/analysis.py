@@ -2,8 +2,9 @@
 
 Worked example::
 
-    >>> terms("They won't talk to Iran.")
-    ['they', 'will', 'not', 'talk', 'to', '@place', '~talk', '~to', 'they will', 'will not', 'not talk', 'talk to', 'to @place']
+    >>> terms("They won't talk to Iran.")  # doctest: +NORMALIZE_WHITESPACE
+    ['they', 'will', 'not', 'talk', 'to', '@place', '~talk', '~to', '~@place',
+     'they will', 'will not', 'not talk', 'talk to', 'to @place']
 
 A proper name becomes ``@name``, a country or people ``@place``, so that neither becomes a stance. A negator marks up
 to three following units of its clause with ``~`` (the window of the NegEx line of work, kept short because clauses
@@ -24,7 +25,7 @@ TEXT_FORMAT = 1
 NEGATORS = frozenset("not never no nor neither without nobody nothing none hardly barely scarcely".split())
 SCOPE = 3
 _NO_NEGATION = NEGATORS.isdisjoint
-_PERIOD_WORDS = frozenset(".!?:\"\u201c\u201d\u2026()[]\u00ab")
+_PERIOD_WORDS = frozenset('.!?:"\u201c\u201d\u2026()[]\u00ab')
 
 
 class TermSpan(NamedTuple):

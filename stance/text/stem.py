@@ -99,11 +99,13 @@ IRREGULAR = {
 
 #: Words that only look inflected.
 UNCHANGED = frozenset(
-    "this thus us as is was has his its always perhaps across business congress progress press process access less "
-    "unless pass cross loss class mass success illness news series species politics ethics physics mathematics gas "
-    "bus virus crisis basis thesis analysis plus status campus corps abuse during nothing something anything everything "
-    "morning evening string spring king ring thing bring sing wing sting being red bed need feed seed speed deed indeed "
-    "bleed breed freed exceed proceed succeed hundred sacred naked wicked embed".split()
+    """
+    this thus us as is was has his its always perhaps across business congress progress press process access less
+    unless pass cross loss class mass success illness news series species politics ethics physics mathematics gas
+    bus virus crisis basis thesis analysis plus status campus corps abuse during nothing something anything
+    everything morning evening string spring king ring thing bring sing wing sting being red bed need feed seed
+    speed deed indeed bleed breed freed exceed proceed succeed hundred sacred naked wicked embed
+    """.split()
 )
 
 _VOWELS = frozenset("aeiouy")
@@ -150,6 +152,8 @@ def _drop_past_or_ing(word: str) -> str:
         return word
     if word.endswith("ied") and len(word) > 4:
         return word[:-3] + "y"
+    if word.endswith("eed"):  # agreed, but greed
+        return word if _VOWELS.isdisjoint(word[:-3]) else word[:-1]
     for ending in ("ed", "ing"):
         if word.endswith(ending):
             body = word[: -len(ending)]

@@ -15,12 +15,12 @@ from stance.text.stem import stem
 _CURLY = "\u2019\u2018\u02bc\u0060\u00b4"
 _APOSTROPHE = f"['{_CURLY}]"
 _STRAIGHTENED = str.maketrans(dict.fromkeys(_CURLY, "'"))
-# One pass, no backtracking to speak of; a word's first letter decides between acronym and word, which is twice as
+# One pass; a word's first letter decides between acronym and word, which is twice as
 # fast as trying the acronym first.
 TOKEN = re.compile(
     r"\d(?:[\d.,:]*\d)?\w*"  # 10,000 and 3rd
-    rf"|\w(?:\.(?:\w\.)+|\w*(?:{_APOSTROPHE}\w+){{0,3}})"  # U.S., and words with up to three apostrophes (rock'n'roll's)
-    "|[.,;:!?()\\[\\]\"\u201c\u201d\u00ab\u00bb\u2026\u2014\u2013]"
+    rf"|\w(?:\.(?:\w\.)+|\w*(?:{_APOSTROPHE}\w+){{0,3}})"  # U.S.; words, with up to three apostrophes
+    '|[.,;:!?()\\[\\]"\u201c\u201d\u00ab\u00bb\u2026\u2014\u2013]'
 )
 
 BREAK = "\n"  # a unit that is no word: the end of a clause

@@ -48,7 +48,7 @@ def inverse_document_frequencies(counts: csr_matrix) -> NDArray[np.float64]:
     Single precision because that is what the model file holds: what is trained is what will predict.
     """
     n = counts.shape[0]
-    idf = np.log((1 + n) / (1 + document_frequencies(counts))) + 1
+    idf: NDArray[np.float64] = np.log((1 + n) / (1 + document_frequencies(counts))) + 1
     return idf.astype(np.float32).astype(np.float64)
 
 

@@ -34,7 +34,7 @@ def split(statements: Sequence[Statement], head: str, *, folds: int, seed: int) 
     Returns
     -------
     list of Fold, length ``folds``
-        Test sides are disjoint and together hold every labelled statement and quote; phrases are on training sides only.
+        Test sides are disjoint and together hold every labelled statement and quote; phrases are trained on only.
 
     Raises
     ------
@@ -51,7 +51,9 @@ def split(statements: Sequence[Statement], head: str, *, folds: int, seed: int) 
     for train, test in splitter.split(np.zeros(len(tested)), labels, groups):
         leaking = _contained([statements[tested[i]].text for i in test], [statements[i].text for i in phrases])
         kept = [i for i, leaks in zip(phrases, leaking, strict=True) if not leaks]
-        fold = Fold(np.array([*(tested[i] for i in train), *kept], np.intp), np.array([tested[i] for i in test], np.intp))
+        fold = Fold(
+            np.array([*(tested[i] for i in train), *kept], np.intp), np.array([tested[i] for i in test], np.intp)
+        )
         _check_classes(labels, {statements[i].labels[head] for i in fold.train}, head)
         result.append(fold)
     return result
@@ -81,7 +83,7 @@ def _check(labels: list[str], groups: list[str], head: str, folds: int) -> None:
 def _check_classes(labels: list[str], trained: set[str], head: str) -> None:
     for label in sorted(set(labels) - trained):
         raise DatasetError(
-            [f'{head}: all rows of "{label}" are of one group, so no fold can both train and test it. Use finer groups.']
+            [f'{head}: all rows of "{label}" are of one group, so they cannot be trained and tested. Use finer groups.']
         )
 
 
@@ -89,7 +91,7 @@ def _contained(statements: list[str], phrases: list[str]) -> list[bool]:
     """Tell for each phrase whether its words stand, in order and together, in one of the statements."""
     wanted = [tuple(token.lower() for token in word_tokens(phrase)) for phrase in phrases]
     lengths = sorted({len(words) for words in wanted})
-    runs = set()
+    runs: set[tuple[str, ...]] = set()
     for text in statements:
         words = [token.lower() for token in word_tokens(text)]
         runs.update(tuple(words[i : i + n]) for n in lengths for i in range(len(words) - n + 1))

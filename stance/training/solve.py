@@ -75,7 +75,7 @@ def scores(classifier: LogisticRegression, weighted: csr_matrix) -> Floats:
 
 
 def columns(classifier: LogisticRegression) -> tuple[Floats, Floats]:
-    """Give coefficients, shape (n_classes, n_terms), and intercepts, shape (n_classes,), two for two classes as well."""
+    """Give coefficients, shape (n_classes, n_terms), and intercepts, shape (n_classes,), also for two classes."""
     if len(classifier.classes_) == 2:
         return (
             np.vstack([-classifier.coef_ / 2, classifier.coef_ / 2]),

@@ -176,4 +176,5 @@ def _finish(
 
 
 def row_weights(statements: Sequence[Statement], config: TrainingConfig) -> Floats:
+    """Give the importance of each statement in the loss, shape (n,)."""
     return np.array([config.phrase_weight if s.kind == "phrase" else 1.0 for s in statements])
