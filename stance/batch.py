@@ -7,6 +7,7 @@ Knows nothing of what the labels mean.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import tee
 from typing import Any
 
 from stance.errors import FileError, RowError
@@ -71,18 +72,13 @@ def labelled_rows(
         As :func:`predict_file`.
     """
     added = {prefix + name for name in output_columns(predictor, flat=flat)}
-    for number, row in enumerate(read_rows(source)):
-        if number == 0:
-            _check_column(row, column, source)
-        if not added.isdisjoint(row.values):
-            taken = min(added.intersection(row.values))
-            raise RowError(
-                source,
-                row.line,
-                f'the column "{taken}" has the name of an output column',
-                "Choose a prefix for the output columns, such as --prefix predicted_",
-            )
-        yield {**row.values, **_predicted(predictor, row.values.get(column), prefix, flat)}
+    rows, ahead = tee(_checked_rows(source, column, added))
+    predictions = predictor.predict_many(_text(row.values.get(column)) for row in ahead)
+    for row, prediction in zip(rows, predictions, strict=True):
+        found = _flat(prediction) if flat else prediction.as_dict()
+        found.pop("text", None)
+        found["status"] = _status(prediction, row.values.get(column))
+        yield {**row.values, **{prefix + name: cell for name, cell in found.items()}}
 
 
 def output_columns(predictor: Predictor, *, flat: bool) -> list[str]:
@@ -93,20 +89,31 @@ def output_columns(predictor: Predictor, *, flat: bool) -> list[str]:
     return [*names, "known_terms"]
 
 
-def _check_column(row: Row, column: str, source: str) -> None:
-    if column not in row.values:
-        present = ", ".join(f'"{name}"' for name in row.values)
-        raise FileError(source, f'no column "{column}" (there are: {present})', "Name the text column with --column.")
+def _checked_rows(source: str, column: str, added: set[str]) -> Iterator[Row]:
+    """Yield the rows of a file that have the column, if the first does, and none that would be overwritten."""
+    for number, row in enumerate(read_rows(source)):
+        if number == 0 and column not in row.values:
+            present = ", ".join(f'"{name}"' for name in row.values)
+            raise FileError(
+                source, f'no column "{column}" (there are: {present})', "Name the text column with --column."
+            )
+        if not added.isdisjoint(row.values):
+            raise RowError(
+                source,
+                row.line,
+                f'the column "{min(added.intersection(row.values))}" has the name of an output column',
+                "Choose a prefix for the output columns, such as --prefix predicted_",
+            )
+        yield row
 
 
-def _predicted(predictor: Predictor, value: object, prefix: str, flat: bool) -> dict[str, Any]:
-    """Give the output columns; a value that is no text is empty (null) or told as such in the status."""
-    prediction = predictor.predict(value if isinstance(value, str) else "")
-    status = prediction.status if isinstance(value, str) or value is None else f"not text: {type(value).__name__}"
-    row = _flat(prediction) if flat else prediction.as_dict()
-    row["status"] = status
-    row.pop("text", None)
-    return {prefix + name: cell for name, cell in row.items()}
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _status(prediction: Prediction, value: object) -> str:
+    """Give the status; a value that is no text (a number, a list) is told as such, null is empty."""
+    return prediction.status if isinstance(value, str) or value is None else f"not text: {type(value).__name__}"
 
 
 def _flat(prediction: Prediction) -> dict[str, Any]:

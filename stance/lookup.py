@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import chain, pairwise
 from math import log
+from sys import intern
 from typing import cast
 
 from stance.model.folder import StoredModel
@@ -29,8 +30,13 @@ class Vocabulary:
         self._words: dict[str, int] = {}
         self._negated: dict[str, int] = {}
         self._pairs: dict[tuple[str, str], int] = {}
-        #: Rows of terms that are names alone; terms are sorted by their bytes, so these stand together.
-        self.slots = frozenset(filter(self._is_slot, range(self._position(b"@"), self._position(b"A"))))
+        #: Rows of terms that are names alone; terms are sorted by their bytes, so these stand in two runs.
+        self.slots = frozenset(
+            row
+            for start, end in ((b"@", b"A"), (b"~@", b"~A"))
+            for row in range(self._position(start), self._position(end))
+            if is_slot(self._term(row).decode())
+        )
 
     def count(self, text: str) -> dict[int, int]:
         """Give row number to number of occurrences for the known terms of a text."""
@@ -50,11 +56,11 @@ class Vocabulary:
         for row, term in enumerate(self.terms()):
             unit = parsed(term)
             if isinstance(unit, tuple):
-                self._pairs[unit] = row
+                self._pairs[intern(unit[0]), intern(unit[1])] = row
             elif unit.startswith("~"):
-                self._negated[unit[1:]] = row
+                self._negated[intern(unit[1:])] = row
             else:
-                self._words[unit] = row
+                self._words[intern(unit)] = row
 
     def find(self, term: str) -> int | None:
         """Give the row number of one term, or None."""
@@ -79,9 +85,6 @@ class Vocabulary:
 
     def _term(self, row: int) -> bytes:
         return bytes(self._bytes[self._offsets[row] : self._offsets[row + 1]])
-
-    def _is_slot(self, row: int) -> bool:
-        return is_slot(self._term(row).decode())
 
 
 class Weights:

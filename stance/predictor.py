@@ -135,13 +135,15 @@ class Predictor:
         ------
         KeyError, ValueError
             If the model has no such head or label.
+        ModelError
+            As :meth:`predict`.
         """
         first, names = {name: (begin, own) for name, own, begin, _ in self._columns}[head]
         found = [(span, self._vocabulary.find(span.term)) for span in term_spans(text)]
         spans = [(span, row) for span, row in found if row is not None]
         counts = Counter(row for _, row in spans)
+        scores = self._scores(counts)[first : first + len(names)]
         if label is None:
-            scores = self._scores(counts)[first : first + len(names)]
             label = names[scores.index(max(scores))]
         column = first + names.index(label)
         used = {row: self._weights.times(row, count) for row, count in counts.items()}
@@ -172,14 +174,13 @@ class Predictor:
 
     def _scores(self, counts: dict[int, int]) -> list[float]:
         """Give the calibrated scores of all columns for the terms at these rows of the model."""
-        intercepts = self._weights.intercepts
-        if not counts:
-            return intercepts
-        once, read, times = self._weights.once, self._weights.read, self._weights.times
-        used = [(once[row] or read(row)) if n == 1 else times(row, n) for row, n in counts.items()]
-        *sums, square = map(sum, zip(*used, strict=True))
-        scale = 1 / sqrt(square)
-        scores = [total * scale + intercept for total, intercept in zip(sums, intercepts, strict=True)]
+        scores = intercepts = self._weights.intercepts
+        if counts:
+            once, read, times = self._weights.once, self._weights.read, self._weights.times
+            used = [(once[row] or read(row)) if n == 1 else times(row, n) for row, n in counts.items()]
+            *sums, square = map(sum, zip(*used, strict=True))
+            scale = 1 / sqrt(square)
+            scores = [total * scale + intercept for total, intercept in zip(sums, intercepts, strict=True)]
         if not isfinite(sum(scores)):
             raise ModelError(self.path, "the weights are not all finite numbers", "Train it again or fetch it again.")
         return scores

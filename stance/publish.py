@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -88,6 +89,11 @@ def check_folder(folder: Path) -> None:
     """
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MANIFEST).is_file())):
         raise FileError(folder, "exists and is no model folder", "Choose another place for the model with --output.")
+    above = next((parent for parent in folder.parents if parent.exists()), Path())
+    if not above.is_dir() or not os.access(above, os.W_OK):
+        raise FileError(
+            folder, f'nothing can be written in "{above}"', "Choose another place for the model with --output."
+        )
 
 
 def array_bytes(trained: Trained) -> bytes:

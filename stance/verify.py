@@ -31,12 +31,16 @@ def verify_model(path: str) -> int:
         if not all(map(isfinite, model.arrays.array(name))):
             raise ModelError(model.arrays.path, f'array "{name}" holds numbers that are not finite', _REMEDY)
     predictor = Predictor(model)
-    canaries = model.manifest.get("canaries", [])
+    canaries = model.manifest.get("canaries")
+    if not canaries:
+        raise ModelError(path, "the manifest records no canary texts, so nothing can be compared", _REMEDY)
     for canary in canaries:
         now = predictor.predict(canary["text"]).as_dict()
         for head in predictor.heads:
-            recorded, given = canary[f"{head}_probabilities"], now[f"{head}_probabilities"]
-            if any(abs(recorded[label] - given[label]) > _TOLERANCE for label in recorded):
+            recorded, given = canary.get(f"{head}_probabilities", {}), now[f"{head}_probabilities"]
+            if recorded.keys() != given.keys() or not all(
+                abs(recorded[label] - p) <= _TOLERANCE for label, p in given.items()
+            ):
                 raise ModelError(
                     path,
                     f'"{canary["text"]}" gets other probabilities of {head} than recorded ({given}, not {recorded})',

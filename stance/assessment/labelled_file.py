@@ -46,7 +46,7 @@ def on_labelled_file(
         dropped += len(labelled) - len(rows)
         if not rows:
             continue
-        _check_gold(rows, head, scored)
+        _check_gold(rows, head, labels)
         predictions = list(predictor.predict_many(s.text for s in rows))
         heads.append(_evaluated(head, scored, rows, predictions, seed))
         errors += _errors(predictor, head, scored, rows, predictions)

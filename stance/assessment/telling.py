@@ -31,5 +31,5 @@ def telling_terms(
     result = {}
     for row, label in zip(coefficients, labels, strict=True):
         order = np.lexsort((np.arange(len(row)), -row / idf * words))[:MOST]
-        result[label] = tuple((vocabulary[i], round(float(row[i]), 4)) for i in order if row[i] > 0)
+        result[label] = tuple((vocabulary[i], round(float(row[i]), 4)) for i in order if words[i] and row[i] > 0)
     return result

@@ -73,11 +73,15 @@ def _options(
 def main() -> None:
     """Run the command line; what goes wrong is told on standard error in a sentence, never as a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if stream is not None:  # closed by the caller
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         app(prog_name="stance")
     except StanceError as error:
         _end(str(error), error.exit_code)
+    except OSError as error:  # those of files are told where they occur
+        reason = (error.strerror or str(error)).lower()
+        _end(f"Standard input or output failed ({reason}). Check where it comes from and where it goes.", 1)
     except Exception as error:
         if os.environ.get("STANCE_TRACEBACK"):
             raise

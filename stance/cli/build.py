@@ -7,7 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
 
 
 @app.command(
@@ -31,9 +31,10 @@ def build(
     from stance.tables import open_writer
 
     dataset = build_corpus(root or resources.root())
-    show(*dataset_tables(dataset))
     if target is not None:
         with open_writer(target, force=force) as writer:
             for statement in dataset.statements:
                 writer.write(statement.as_dict())
+    show(*dataset_tables(dataset))
+    if target is not None:
         typer.echo(f"{len(dataset.statements):,} rows: {target}", err=True)

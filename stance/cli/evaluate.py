@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from stance.evaluation import Evaluation
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
 
 _DEFAULT = Path("stance-report.html")
 _EPILOG = """

@@ -7,18 +7,20 @@ from typing import Annotated, Optional
 
 import typer
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True, rich_markup_mode="markdown"
+)
 
-_Folder = Annotated[Optional[str], typer.Argument(help="A model folder; the default comes along.", metavar="[FOLDER]")]
+_Folder = Annotated[Optional[str], typer.Argument(help="A model folder; the default comes along.", metavar="FOLDER")]
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
-@app.callback()
+@app.callback(epilog="Try: stance model verify")
 def _group() -> None:
     """Show what a model is; verify that it still gives what it gave."""
 
 
-@app.command(context_settings=_SETTINGS)
+@app.command(epilog="Example: stance model show models/mine", context_settings=_SETTINGS)
 def show(
     folder: _Folder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole manifest.")] = False,
@@ -37,7 +39,7 @@ def show(
         print_tables(*manifest_tables(path, manifest))
 
 
-@app.command(context_settings=_SETTINGS)
+@app.command(epilog="Example: stance model verify models/mine", context_settings=_SETTINGS)
 def verify(folder: _Folder = None) -> None:
     """Check a model's hash, its numbers, and that its canary texts still get the probabilities they got.
 

@@ -15,7 +15,7 @@ from stance.errors import UsageError
 if TYPE_CHECKING:
     from stance.predictor import Predictor
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
 
 _EPILOG = """
 Examples: \n
@@ -55,7 +55,7 @@ def predict(
         raise UsageError("Give either texts or --input, not both.")
     if target is not None and source is None:
         raise UsageError("--output needs --input. To keep what is printed, use --json and redirect it.")
-    if source is None and not texts and sys.stdin.isatty():
+    if source is None and not texts and (sys.stdin is None or sys.stdin.isatty()):
         raise UsageError('Nothing to label. Try: stance predict "We remain open to talks."')
     predictor = load(model)
     if source is not None and target is not None:

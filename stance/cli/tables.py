@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from rich import box
 from rich.console import Console, RenderableType
 from rich.table import Table
+from rich.text import Text
 
 from stance.dataset import Dataset
 from stance.evaluation import Evaluation, HeadEvaluation, Interval
@@ -16,16 +18,17 @@ from stance.evaluation import Evaluation, HeadEvaluation, Interval
 
 def show(*parts: RenderableType) -> None:
     """Print on standard output, plain where it is no terminal."""
-    console = Console(highlight=False)
+    opened = partial(Console, highlight=False, markup=False, emoji=False)  # labels may hold what rich takes for markup
+    console = opened()
     if not console.is_terminal:
-        console = Console(highlight=False, width=110)
+        console = opened(width=110)
     for part in parts:
         console.print(part)
 
 
 def evaluation_tables(evaluation: Evaluation) -> list[RenderableType]:
     """Give the title, the method and one table a head."""
-    parts: list[RenderableType] = [f"[bold]{evaluation.title}[/bold]", evaluation.method, ""]
+    parts: list[RenderableType] = [Text(evaluation.title, style="bold"), evaluation.method, ""]
     for head in evaluation.heads:
         parts += [_scores(head), _summary(head), ""]
     return parts
@@ -39,12 +42,13 @@ def _scores(head: HeadEvaluation) -> Table:
         )
     table.add_section()
     table.add_row(
-        "[bold]macro-F1[/bold]",
+        "macro-F1",
         "",
         "",
-        f"[bold]{head.macro_f1:.3f}[/bold]",
+        f"{head.macro_f1:.3f}",
         _interval(head.macro_f1_interval),
         f"{head.rows:,}",
+        style="bold",
     )
     for baseline in head.baselines:
         table.add_row(f"  {baseline.name}", "", "", f"{baseline.macro_f1:.3f}", "", "", style="dim")
@@ -82,7 +86,7 @@ def dataset_tables(dataset: Dataset) -> list[RenderableType]:
 def manifest_tables(path: str, manifest: Mapping[str, Any]) -> list[RenderableType]:
     """Give a manifest as one table of facts."""
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    table.add_row("[bold]model[/bold]", path)
+    table.add_row("model", path, style="bold")
     for head, labels in manifest["heads"].items():
         table.add_row(head, ", ".join(labels))
     for section in ("data", "parameters", "libraries"):

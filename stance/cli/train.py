@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from stance.cli.sources import Source
     from stance.training import Trained, TrainingConfig
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
 
 _EPILOG = """
 Examples: \n
@@ -66,8 +66,8 @@ def _write(source: Source, config: TrainingConfig, folder: Path) -> None:
     check_folder(folder)
     trained = _trained(source, config)
     evaluation = cross_validated(trained, source=source.name, with_errors=False)
-    show(*evaluation_tables(evaluation))
     publish(trained, evaluation, folder, source=source.name)
+    show(*evaluation_tables(evaluation))
     typer.echo(f'Model written: {folder}\nTry: stance predict --model {folder} "…"', err=True)
 
 

@@ -48,6 +48,9 @@ def evaluate_head(
         raise ValueError(f"probabilities have shape {probabilities.shape}, expected ({n}, {k})")
     if unknown := sorted(set(gold) - set(labels)):
         raise ValueError(f"gold labels {unknown} are not among {list(labels)}")
+    for name, column in {"decided": decided, "groups": groups, **(baselines or {})}.items():
+        if column is not None and len(column) != n:
+            raise ValueError(f"{name} has length {len(column)}, expected {n}")
     index = {label: place for place, label in enumerate(labels)}
     right = np.array([index[label] for label in gold], np.intp)
     sure = np.ones(n, bool) if decided is None else np.array(decided, bool)

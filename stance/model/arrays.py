@@ -62,7 +62,7 @@ class ArrayFile:
             code, size = _TYPES[entry["dtype"]]
             first, last = entry["data_offsets"]
             data = self._view[self._start + first : self._start + last]
-            if len(data) != last - first or len(data) % size:
+            if first < 0 or len(data) != last - first or len(data) % size:
                 raise ValueError
             typed: memoryview[Any] = data.cast(code)
             return typed
@@ -77,9 +77,9 @@ class ArrayFile:
                 raise ValueError
             header: dict[str, dict[str, Any]] = json.loads(bytes(self._view[8 : self._start]))
             header.pop("__metadata__", None)
-            last = max(entry["data_offsets"][1] for entry in header.values())
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            end = self._start + max(entry["data_offsets"][1] for entry in header.values())
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             raise ModelError(self.path, "is truncated or no safetensors file", _RETRAIN) from None
-        if self._start + last != len(self._view):
+        if end != len(self._view):
             raise ModelError(self.path, "is truncated or has been added to", _RETRAIN)
         return header

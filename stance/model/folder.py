@@ -26,6 +26,9 @@ ARRAYS, MANIFEST, METRICS, CARD, PIPELINE = (
 )
 
 
+_RETRAIN = "Train the model again or fetch it again."
+
+
 @dataclass(frozen=True)
 class StoredModel:
     """A model read from a folder: its arrays, still on disk, and its manifest."""
@@ -57,9 +60,27 @@ def read_model(path: str) -> StoredModel:
         raise ModelError(
             arrays.path,
             "its SHA-256 is not the one in manifest.json, so the weights are not those that were trained",
-            "Train it again or fetch it again.",
+            _RETRAIN,
         )
+    if not _fit(arrays, manifest["heads"]):
+        raise ModelError(path, "manifest.json and model.safetensors do not fit together", _RETRAIN)
     return StoredModel(path, arrays, manifest)
+
+
+def _fit(arrays: ArrayFile, heads: Any) -> bool:
+    """Tell whether the arrays have a column for each label: the hash does not cover the manifest itself."""
+    try:
+        columns = sum(map(len, heads.values()))
+    except (AttributeError, TypeError):
+        return False
+    rows = len(arrays.array("idf"))
+    lengths = {
+        "term_offsets": rows + 1,
+        "coefficients": rows * columns,
+        "intercepts": columns,
+        "temperatures": len(heads),
+    }
+    return columns > 0 and all(len(arrays.array(name)) == length for name, length in lengths.items())
 
 
 def read_manifest(path: str) -> dict[str, Any]:
@@ -74,14 +95,14 @@ def read_manifest(path: str) -> dict[str, Any]:
     try:
         with open(name, "rb") as stream:
             manifest = json.load(stream)
-        if manifest.keys() < {"format", "text_format", "sha256", "heads"}:
+        if not manifest.keys() >= {"format", "text_format", "sha256", "heads"}:
             raise ValueError
         return dict(manifest)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise ModelError(name, f"could not be read ({reason})", "Train the model again or fetch it again.") from None
+        raise ModelError(name, f"could not be read ({reason})", _RETRAIN) from None
     except (ValueError, AttributeError, RecursionError):
-        raise ModelError(name, "is no model manifest", "Train the model again or fetch it again.") from None
+        raise ModelError(name, "is no model manifest", _RETRAIN) from None
 
 
 def _check_format(path: str, manifest: Mapping[str, Any]) -> None:

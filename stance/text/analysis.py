@@ -14,6 +14,7 @@ in speech are short). Pairs do not reach across a clause mark.
 from __future__ import annotations
 
 from itertools import pairwise
+from sys import intern
 from typing import NamedTuple
 
 from stance.text.names import NOT_NAMES
@@ -124,7 +125,7 @@ _MOST_READINGS = 20_000  # some 5 MiB; then the memory is emptied, since a strea
 
 def _reading(token: str) -> _Reading:
     """Read a token, and remember it: words recur, and this is the larger part of the time of a prediction."""
-    units = units_of(token)
+    units = tuple(map(intern, units_of(token)))  # one object a word makes look-ups compare by identity
     reading = _Reading(
         units=units,
         may_be_name=token[0].isupper() and bool(units) and units[0][0] != "@" and not _has_meaning(token),

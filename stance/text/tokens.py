@@ -63,8 +63,9 @@ def units_of(token: str) -> tuple[str, ...]:
         return (BREAK,)
     if token[0].isdecimal():
         return (NUMBER,)
-    # Straightened first: NFKC makes of an acute accent a space and a combining one.
-    return _units_of_word(unicodedata.normalize("NFKC", straightened(token)).lower())
+    # Straightened first: NFKC makes of an acute accent a space and a combining one. Of some letters too ("ͺ", "ﷺ"),
+    # and a unit with a space would read as a pair.
+    return _units_of_word(unicodedata.normalize("NFKC", straightened(token)).replace(" ", "").lower())
 
 
 def _units_of_word(word: str) -> tuple[str, ...]:

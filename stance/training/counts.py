@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.preprocessing import normalize
 
+from stance.errors import DatasetError
 from stance.text import terms
 
 Rows = NDArray[np.intp]
@@ -33,8 +34,17 @@ def count_terms(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:
 
 
 def kept_columns(counts: csr_matrix, min_count: int) -> Rows:
-    """Give the columns of terms that occur in at least ``min_count`` of the rows."""
-    return np.flatnonzero(document_frequencies(counts) >= min_count)
+    """Give the columns of terms that occur in at least ``min_count`` of the rows.
+
+    Raises
+    ------
+    DatasetError
+        If there is none.
+    """
+    kept = np.flatnonzero(document_frequencies(counts) >= min_count)
+    if not len(kept):
+        raise DatasetError(["Training finds too few words in the texts. Check that they are in the text column."])
+    return kept
 
 
 def document_frequencies(counts: csr_matrix) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from stance.errors import DatasetError
 from stance.records import Statement
-from stance.text import word_tokens
+from stance.text import plain_key
 
 Rows = NDArray[np.intp]
 
@@ -45,6 +45,7 @@ def split(statements: Sequence[Statement], head: str, *, folds: int, seed: int) 
     phrases = [i for i, s in enumerate(statements) if head in s.labels and s.kind == "phrase"]
     labels = [statements[i].labels[head] for i in tested]
     groups = [statements[i].group for i in tested]
+    classes = {statements[i].labels[head] for i in [*tested, *phrases]}
     _check(labels, groups, head, folds)
     splitter = StratifiedGroupKFold(n_splits=folds, shuffle=True, random_state=seed)
     result = []
@@ -54,7 +55,7 @@ def split(statements: Sequence[Statement], head: str, *, folds: int, seed: int) 
         fold = Fold(
             np.array([*(tested[i] for i in train), *kept], np.intp), np.array([tested[i] for i in test], np.intp)
         )
-        _check_classes(labels, {statements[i].labels[head] for i in fold.train}, head)
+        _check_classes(classes - {statements[i].labels[head] for i in fold.train}, head)
         result.append(fold)
     return result
 
@@ -80,19 +81,21 @@ def _check(labels: list[str], groups: list[str], head: str, folds: int) -> None:
         )
 
 
-def _check_classes(labels: list[str], trained: set[str], head: str) -> None:
-    for label in sorted(set(labels) - trained):
-        raise DatasetError(
-            [f'{head}: all rows of "{label}" are of one group, so they cannot be trained and tested. Use finer groups.']
-        )
+def _check_classes(missing: set[str], head: str) -> None:
+    for label in sorted(missing):
+        problem = f'{head}: all rows of "{label}" fall into one fold, so they cannot be trained and tested.'
+        raise DatasetError([f"{problem} Use finer groups, or add rows of that label in other groups."])
 
 
 def _contained(statements: list[str], phrases: list[str]) -> list[bool]:
-    """Tell for each phrase whether its words stand, in order and together, in one of the statements."""
-    wanted = [tuple(token.lower() for token in word_tokens(phrase)) for phrase in phrases]
+    """Tell for each phrase whether its words stand, in order and together, in one of the statements.
+
+    Punctuation and the kind of apostrophe do not matter.
+    """
+    wanted = [tuple(plain_key(phrase).split()) for phrase in phrases]
     lengths = sorted({len(words) for words in wanted})
     runs: set[tuple[str, ...]] = set()
     for text in statements:
-        words = [token.lower() for token in word_tokens(text)]
+        words = plain_key(text).split()
         runs.update(tuple(words[i : i + n]) for n in lengths for i in range(len(words) - n + 1))
     return [words in runs for words in wanted]

@@ -53,9 +53,9 @@ class FoldExplainer:
         kept = counts.kept_columns(counted, trained.config.min_count)
         idf = counts.inverse_document_frequencies(counted[:, kept])
         weighted = counts.weigh(counted[:, kept], idf)
-        classifier = solve.fit(
-            weighted, [s.labels[self._head] for s in inside], row_weights(inside, trained.config), own.strength
-        )
+        labels = [s.labels[self._head] for s in inside]
+        with solve.quiet_solver():
+            classifier = solve.fit(weighted, labels, row_weights(inside, trained.config), own.strength)
         coefficients, _ = solve.columns(classifier)
         row = coefficients[list(classifier.classes_).index(label)] / own.temperature
         return {vocabulary[i]: (float(idf[n]), float(row[n])) for n, i in enumerate(kept)}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,17 +51,25 @@ def fit(
         If the solver does not converge or gives numbers that are not finite.
     """
     classifier = new_classifier(strength)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", ConvergenceWarning)
-        try:
-            classifier.fit(weighted, labels, sample_weight=weights)
-        except ConvergenceWarning:
-            raise DatasetError([f"Training did not converge with C = {strength:g}. Try smaller values of C."]) from None
+    classifier.fit(weighted, labels, sample_weight=weights)
+    if classifier.n_iter_.max() >= classifier.max_iter:
+        raise DatasetError([f"Training did not converge with C = {strength:g}. Try smaller values of C."])
     if not (np.isfinite(classifier.coef_).all() and np.isfinite(classifier.intercept_).all()):
         raise DatasetError([f"Training gave weights that are no finite numbers (C = {strength:g})."])
     classifier.coef_ = np.round(classifier.coef_ / STEP) * STEP
     classifier.intercept_ = np.round(classifier.intercept_ / STEP) * STEP
     return classifier
+
+
+@contextmanager
+def quiet_solver() -> Iterator[None]:
+    """Keep scikit-learn from warning of what :func:`fit` raises.
+
+    Around all threads and not in each: they share one list of filters, which the last to leave would leave behind.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        yield
 
 
 def scores(classifier: LogisticRegression, weighted: csr_matrix) -> Floats:

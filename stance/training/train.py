@@ -78,13 +78,14 @@ def train(dataset: Dataset, config: TrainingConfig, progress: Progress = lambda 
     Raises
     ------
     DatasetError
-        If a head has one class only or too few rows for the folds, or the solver fails.
+        If a head has one class only or too few rows for the folds, there are no words, or the solver fails.
     """
     statements = dataset.statements
     progress("reading", 0, 1)
     splits = {head: folds.split(statements, head, folds=config.folds, seed=config.seed) for head in dataset.heads}
     counted, vocabulary = counts.count_terms([s.text for s in statements])
-    with threadpool_limits(limits=1):  # one BLAS thread is twice as fast as two on matrices of this size
+    # One BLAS thread is twice as fast as two on matrices of this size.
+    with threadpool_limits(limits=1), solve.quiet_solver():
         searched = _search(counted, statements, splits, config, progress)
         kept, idf, weighted = _weighed_side(counted, config)
         heads = {
