@@ -89,7 +89,6 @@ def write_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
     except BaseException as error:
         if temporary.name:
-            shutil.rmtree(temporary, ignore_errors=True)
             restore_folder(path)
         if isinstance(error, OSError):
             raise _os_error(path, error) from error

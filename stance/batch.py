@@ -72,7 +72,7 @@ def labelled_rows(
         As :func:`predict_file`.
     """
     added = {prefix + name for name in output_columns(predictor, flat=flat)}
-    rows, ahead = tee(_checked_rows(source, column, added))
+    rows, ahead = tee(_checked_rows(source, column, added, flat=flat))
     predictions = predictor.predict_many(_text(row.values.get(column)) for row in ahead)
     for row, prediction in zip(rows, predictions, strict=True):
         found = _flat(prediction) if flat else prediction.as_dict()
@@ -89,13 +89,23 @@ def output_columns(predictor: Predictor, *, flat: bool) -> list[str]:
     return [*names, "known_terms"]
 
 
-def _checked_rows(source: str, column: str, added: set[str]) -> Iterator[Row]:
-    """Yield the rows of a file that have the column, if the first does, and none that would be overwritten."""
+def _checked_rows(source: str, column: str, added: set[str], *, flat: bool) -> Iterator[Row]:
+    """Yield the rows of a file that have the column, if the first does, and none that would be overwritten or lost."""
+    first: dict[str, Any] = {}
     for number, row in enumerate(read_rows(source)):
         if number == 0 and column not in row.values:
             present = ", ".join(f'"{name}"' for name in row.values)
             raise FileError(
                 source, f'no column "{column}" (there are: {present})', "Name the text column with --column."
+            )
+        first = first or row.values
+        later = [name for name in row.values if flat and name not in first]
+        if later:
+            raise RowError(
+                source,
+                row.line,
+                f'the column "{later[0]}" is not in the first row, so a table has no place for it',
+                "Write .jsonl, or give the first row every column.",
             )
         if not added.isdisjoint(row.values):
             raise RowError(

@@ -49,10 +49,11 @@ class BulkScorer:
         added[:, -1] *= shares
         sums = np.zeros((len(counts), self._weights.shape[1]))
         filled = sizes > 0
-        if filled.any():
-            sums[filled] = np.add.reduceat(added, (np.cumsum(sizes) - sizes)[filled], axis=0)
-        norms = np.sqrt(np.where(filled, sums[:, -1], 1.0))
-        scores = np.asarray(sums[:, :-1] / norms[:, None] + self._intercepts, np.float64)
+        with np.errstate(invalid="ignore"):  # what is not finite is an error below, not a warning
+            if filled.any():
+                sums[filled] = np.add.reduceat(added, (np.cumsum(sizes) - sizes)[filled], axis=0)
+            norms = np.sqrt(np.where(filled, sums[:, -1], 1.0))
+            scores = np.asarray(sums[:, :-1] / norms[:, None] + self._intercepts, np.float64)
         if not np.isfinite(scores).all():
             raise ModelError(self._path, "the weights are not all finite numbers", "Train it again or fetch it again.")
         return scores

@@ -43,7 +43,8 @@ class Vocabulary:
         if not self._words:
             self._texts += 1
             if self._texts <= _WARM_AFTER:
-                return _counted(map(self.find, terms(text)))
+                found_once = ((self.find(term), n) for term, n in Counter(terms(text)).items())
+                return {row: n for row, n in found_once if row is not None}
             self._read_all()
         units = units_in(text)
         found = chain(map(self._words.get, units), map(self._pairs.get, pairwise(units)))

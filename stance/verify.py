@@ -35,15 +35,16 @@ def verify_model(path: str) -> int:
     if not canaries:
         raise ModelError(path, "the manifest records no canary texts, so nothing can be compared", _REMEDY)
     for canary in canaries:
-        now = predictor.predict(canary["text"]).as_dict()
+        now = predictor.predict(canary["text"])
         for head in predictor.heads:
-            recorded, given = canary.get(f"{head}_probabilities", {}), now[f"{head}_probabilities"]
+            recorded, given = canary.get(f"{head}_probabilities", {}), now.probabilities(head)
             if recorded.keys() != given.keys() or not all(
                 abs(recorded[label] - p) <= _TOLERANCE for label, p in given.items()
             ):
+                shown = now.as_dict()[f"{head}_probabilities"]
                 raise ModelError(
                     path,
-                    f'"{canary["text"]}" gets other probabilities of {head} than recorded ({given}, not {recorded})',
+                    f'"{canary["text"]}" gets other probabilities of {head} than recorded ({shown}, not {recorded})',
                     _REMEDY,
                 )
     return len(canaries)

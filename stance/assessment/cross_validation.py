@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from stance.assessment.spelling import Spelling
 from stance.assessment.telling import telling_terms
 from stance.assessment.worst import worst_errors
 from stance.evaluation import Evaluation, HeadEvaluation, WorstError, baselines, evaluate_head
 from stance.training import Trained
 from stance.training.refit import FoldExplainer
 from stance.training.solve import columns
+
+_PHRASES = " A phrase that stands in a left-out statement is left out with it; phrases are never scored."
 
 
 def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) -> Evaluation:
@@ -25,17 +28,18 @@ def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) 
     heads: list[HeadEvaluation] = []
     errors: list[WorstError] = []
     telling = {}
+    spelling = Spelling(s.text for s in trained.dataset.statements)
     for head in trained.heads:
         heads.append(_evaluated(trained, head))
-        telling[head] = _telling(trained, head)
+        telling[head] = _telling(trained, head, spelling)
         if with_errors:
-            errors += _errors(trained, head)
+            errors += _errors(trained, head, spelling)
     config, data = trained.config, trained.dataset
     return Evaluation(
         title=f"Cross-validation on {source}",
         method=(
-            f"{config.folds}-fold cross-validation. Whole groups (a topic, a document) are left out together, and a "
-            "phrase that stands in a left-out statement is left out with it; phrases are never scored."
+            f"{config.folds}-fold cross-validation; rows of one group (a topic, an article) are left out together."
+            + (_PHRASES if data.count("phrase") else "")
         ),
         provenance={
             "Data": source,
@@ -68,18 +72,22 @@ def _evaluated(trained: Trained, head: str) -> HeadEvaluation:
     )
 
 
-def _telling(trained: Trained, head: str) -> dict[str, tuple[tuple[str, float], ...]]:
+def _telling(trained: Trained, head: str, spelling: Spelling) -> dict[str, tuple[tuple[str, float], ...]]:
     own = trained.heads[head]
     coefficients, _ = columns(own.classifier)
     order = [list(own.classifier.classes_).index(label) for label in own.labels]
-    return telling_terms(trained.vocabulary, trained.idf, coefficients[order], own.labels)
+    return spelling.told(telling_terms(trained.vocabulary, trained.idf, coefficients[order], own.labels))
 
 
-def _errors(trained: Trained, head: str) -> tuple[WorstError, ...]:
+def _errors(trained: Trained, head: str, spelling: Spelling) -> tuple[WorstError, ...]:
     own = trained.heads[head]
     tested = [trained.dataset.statements[i] for i in own.tested]
     explainer = FoldExplainer(trained, head)
-    return worst_errors(head, own.labels, tested, own.probabilities, [True] * len(tested), explainer.words)
+
+    def words(position: int, label: str) -> tuple[tuple[str, float], ...]:
+        return spelling.spelt(explainer.words(position, label))
+
+    return worst_errors(head, own.labels, tested, own.probabilities, [True] * len(tested), words)
 
 
 def _listed(search: dict[float, float]) -> str:

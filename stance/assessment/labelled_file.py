@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from stance.assessment.spelling import Spelling
 from stance.assessment.telling import telling_terms
 from stance.assessment.worst import worst_errors
 from stance.dataset import Dataset
@@ -39,6 +40,7 @@ def on_labelled_file(
     errors: list[WorstError] = []
     telling: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
     dropped = 0
+    spelling = Spelling(s.text for s in dataset.statements)
     for head, labels in predictor.heads.items():
         scored = tuple(label for label in labels if label in classes) or labels
         labelled = [s for s in dataset.statements if head in s.labels]
@@ -49,8 +51,8 @@ def on_labelled_file(
         _check_gold(rows, head, labels)
         predictions = list(predictor.predict_many(s.text for s in rows))
         heads.append(_evaluated(head, scored, rows, predictions, seed))
-        errors += _errors(predictor, head, scored, rows, predictions)
-        telling[head] = _telling(predictor, head)
+        errors += _errors(predictor, head, scored, rows, predictions, spelling)
+        telling[head] = spelling.told(_telling(predictor, head))
     if not heads:
         raise DatasetError([f"{source}: no row has a label of {' or '.join(predictor.heads)} to score."])
     return Evaluation(
@@ -116,11 +118,16 @@ def _evaluated(
 
 
 def _errors(
-    predictor: Predictor, head: str, labels: Sequence[str], rows: Sequence[Statement], predictions: Sequence[Prediction]
+    predictor: Predictor,
+    head: str,
+    labels: Sequence[str],
+    rows: Sequence[Statement],
+    predictions: Sequence[Prediction],
+    spelling: Spelling,
 ) -> tuple[WorstError, ...]:
     def words(index: int, label: str) -> tuple[tuple[str, float], ...]:
         contributions = predictor.explain(rows[index].text, head, label).strongest()
-        return tuple((c.term, round(c.weight, 4)) for c in contributions)
+        return spelling.spelt(tuple((c.term, round(c.weight, 4)) for c in contributions))
 
     decided = [p.status == "ok" for p in predictions]
     return worst_errors(head, labels, rows, _renormalised(head, labels, predictions), decided, words)

@@ -32,9 +32,11 @@ def build(
 
     dataset = build_corpus(root or resources.root())
     if target is not None:
+        rows = [statement.as_dict() for statement in dataset.statements]
+        columns = dict.fromkeys(name for row in rows for name in row)  # quotes, statements and phrases differ in theirs
         with open_writer(target, force=force) as writer:
-            for statement in dataset.statements:
-                writer.write(statement.as_dict())
+            for row in rows:
+                writer.write({**columns, **row})
     show(*dataset_tables(dataset))
     if target is not None:
         typer.echo(f"{len(dataset.statements):,} rows: {target}", err=True)

@@ -47,9 +47,11 @@ def train(
     rows, and the scores printed are those of the left-out rows. The old model stays until the new one is complete.
     """
     from stance.cli.sources import corpus, training_file
-    from stance.training import TrainingConfig
 
     source = corpus() if data is None else training_file(data, column=column, group=group)
+
+    from stance.training import TrainingConfig  # scikit-learn: two seconds that a mistake in the data need not cost
+
     config = TrainingConfig(seed=seed, folds=folds, jobs=jobs)
     folder = output or Path("models") / ("default" if data is None else Path(data).stem)
     if check:

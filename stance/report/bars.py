@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from stance.evaluation.records import Interval
 
 _ROW, _TOP, _THICK = 44, 22, 12
-_LONGEST_NAME, _LONGEST_TERM = 34, 25
-_TERM_ROW, _TERM_AT, _TERM_WIDTH = 23, 0.5, 0.36
+_LONGEST_NAME, _LONGEST_TERM = 28, 20  # as many as fit on a telephone
+_TERM_ROW, _TERM_AT, _TERM_WIDTH = 23, 0.44, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,7 @@ def score_bars(bars: Sequence[Bar], *, label: str, axis: str) -> Markup:
     return svg.canvas(
         height + 20,
         f"{label}: {said}.",
-        *(svg.line(tick, f"{_TOP - 6}", tick, f"{height + 2}", "grid") for tick in (0.25, 0.5, 0.75, 1.0)),
         *(_row(bar, _ROW * place) for place, bar in enumerate(bars)),
-        svg.line(0, f"{_TOP - 6}", 0, f"{height + 2}", "axis"),
         svg.text("0", 0, f"{height + 16}", "tick"),
         svg.text("0.5", 0.5, f"{height + 16}", "tick", anchor="middle"),
         svg.text(f"{axis} 1", 1, f"{height + 16}", "tick", anchor="end"),
@@ -55,7 +53,9 @@ def _row(bar: Bar, top: int) -> Markup:
         [
             svg.text(clipped(bar.name, _LONGEST_NAME), 0, f"{top + 15}", "name"),
             svg.text(_figures(bar), 1, f"{top + 15}", "figure", anchor="end"),
+            svg.rect(0, f"{top + _TOP}", 1, f"{_THICK}", "track"),
             svg.rect(0, f"{top + _TOP}", bar.value, f"{_THICK}", f"bar {bar.colour}"),
+            svg.line(0.5, f"{top + _TOP}", 0.5, f"{top + _TOP + _THICK}", "middle"),
             _whisker(bar.interval, top + _TOP + _THICK // 2) if bar.interval else "",
         ]
     )
@@ -68,8 +68,8 @@ def _figures(bar: Bar) -> str:
 def _whisker(interval: Interval, y: int) -> Markup:
     """Draw an interval over its bar; a pale line beneath keeps it visible on any colour."""
     low, high = interval
-    ends = [(low, y, high, y), (low, y - 5, low, y + 5), (high, y - 5, high, y + 5)]
-    return join(svg.line(x1, f"{y1}", x2, f"{y2}", class_) for class_ in ("halo", "whisker") for x1, y1, x2, y2 in ends)
+    ends = (svg.line(x, f"{y - 5}", x, f"{y + 5}", "whisker") for x in (low, high))
+    return join([*(svg.line(low, f"{y}", high, f"{y}", kind) for kind in ("halo", "whisker")), *ends])
 
 
 def term_bars(terms: Sequence[tuple[str, float]], *, scale: float, colour: str, label: str) -> Markup:

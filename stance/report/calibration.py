@@ -64,7 +64,7 @@ def bins_table(bins: Sequence[CalibrationBin], *, head: str) -> Markup:
     """Give the bins as figures."""
     rows = [
         [
-            f"{100 * each.low:.0f}\N{EN DASH}{percent(each.high)}",
+            f"{100 * each.low:.0f}\N{EN DASH}{100 * each.high:.0f}\N{NO-BREAK SPACE}%",
             percent(each.confidence),
             percent(each.accuracy),
             number(each.count),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from stance.labels import HEADS, MEANINGS
 from stance.report import findings
 from stance.report.markdown import facts, plain, table
-from stance.report.wording import NO_INTERVAL, bounds, counted, fine, number, percent, score, title_of
+from stance.report.wording import NO_INTERVAL, bounds, fine, number, percent, score, title_of
 
 if TYPE_CHECKING:
     from stance.evaluation.records import Evaluation, HeadEvaluation, Interval
@@ -39,6 +39,14 @@ _LIMITS = """\
 - Scores hold for texts like those evaluated; expect lower ones on other sources or times.
 - Intervals cover the choice of rows, not errors in the gold labels."""
 
+_REPRODUCE = """\
+```shell
+stance train --output FOLDER     # with --data, --column and --group if it was trained on a file of one's own
+stance model verify FOLDER       # does it still give what it gave?
+```
+
+The same data, parameters and seed give the same weights. These figures were made from:"""
+
 
 def render_card(evaluation: Evaluation, *, manifest: Mapping[str, Any]) -> str:
     """Give the model card as Markdown.
@@ -53,12 +61,12 @@ def render_card(evaluation: Evaluation, *, manifest: Mapping[str, Any]) -> str:
         "What it is": f"{_WHAT}\n\n{_heads(evaluation)}",
         "Intended use": _USE,
         "Out of scope": _OUT_OF_SCOPE,
-        "Training data": facts(manifest.get("data") or {}, otherwise="Not recorded."),
-        "Parameters": facts(manifest.get("parameters") or {}, otherwise="Not recorded."),
+        "Training data": facts(_grouped(manifest.get("data") or {})),
+        "Parameters": facts(manifest.get("parameters") or {}),
         "Evaluation": "\n\n".join([plain(evaluation.method), _overview(evaluation), *map(_head, evaluation.heads)]),
         "Calibration": "\n".join(_calibration(head) for head in evaluation.heads),
         "Limits": "\n".join([_LIMITS, *(_weakest(head) for head in evaluation.heads)]),
-        "How to reproduce": _reproduction(evaluation),
+        "How to reproduce": f"{_REPRODUCE}\n\n{facts(evaluation.provenance)}",
     }
     body = "\n\n".join(f"## {title}\n\n{content}" for title, content in sections.items())
     return f"# Model card\n\n{plain(evaluation.title)}\n\n{body}\n"
@@ -126,10 +134,6 @@ def _weakest(head: HeadEvaluation) -> str:
     return f"- {plain(title_of(head.head))}: {plain(findings.best_and_worst_class(head))}"
 
 
-def _reproduction(evaluation: Evaluation) -> str:
-    origin = facts(evaluation.provenance, otherwise="No provenance was recorded.")
-    command = "```shell\nstance train --output FOLDER\n```"
-    return (
-        f"{command}\n\nThe same data, parameters and seed give the same weights. "
-        f"What these figures were made from ({counted(len(evaluation.provenance), 'fact')}):\n\n{origin}"
-    )
+def _grouped(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Write counts with a comma every three digits; other values stay."""
+    return {key: number(entry) if type(entry) is int else entry for key, entry in data.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from stance.report.matrix import confusions
 from stance.report.wording import counted, fine, percent, score
@@ -10,6 +11,7 @@ from stance.report.wording import counted, fine, percent, score
 if TYPE_CHECKING:
     from stance.evaluation.records import HeadEvaluation
 
+_ISOLATE, _END_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 NO_CALIBRATION = (
     "There are too few decided rows to claim anything about calibration: below one hundred, "
     "the share of right labels in a bin is mostly chance."
@@ -71,5 +73,7 @@ def sureness(head: HeadEvaluation) -> str:
 
 
 def quoted(name: str) -> str:
-    """Put a name into quotation marks."""
+    """Put a name into quotation marks; one written from right to left is kept from turning the sentence around."""
+    if any(bidirectional(character) in {"R", "AL"} for character in name):
+        name = f"{_ISOLATE}{name}{_END_ISOLATE}"
     return f"\u201c{name}\u201d"

@@ -17,8 +17,8 @@ _TERMS = {
     "F1": "The harmonic mean of precision and recall: high only when both are.",
     "Macro-F1": "The plain mean of the classes\u2019 F1, so that a rare class counts as much as a common one.",
     "Support": "The number of rows whose gold label it is.",
-    "95\u00a0% interval": "Where the middle 95\u00a0% of scores fall when whole groups of rows (an article, a topic) are drawn "
-    "again at random; rows of one group are alike, so drawing single rows would flatter the model.",
+    "95\u00a0% interval": "Where the middle 95\u00a0% of scores fall when whole groups of rows (an article, a topic) "
+    "are drawn again at random; rows of one group are alike, so drawing single rows would flatter the model.",
     "Undecided": "Rows without any term that the model knows. They count as missed, never as another class.",
     "Confidence": "The probability that the model gives to its own label.",
     "Calibration error": "The mean distance between confidence and the share of right labels, over ten bins of equally "

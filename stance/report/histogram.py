@@ -23,11 +23,11 @@ def confidence_histogram(right: Sequence[int], wrong: Sequence[int], *, head: st
     unit = _HEIGHT / (up + down) if up + down else 0.0
     zero = up * unit if unit else _HEIGHT / 2
     said = (
-        f"Confidence of {head}: {counted(sum(right), 'row')} labelled rightly, most between {_peak(right)}; "
-        f"{counted(sum(wrong), 'row')} labelled wrongly, most between {_peak(wrong)}."
+        f"Confidence of {head}: {counted(sum(right), 'row')} labelled rightly, most at {_peak(right)}; "
+        f"{counted(sum(wrong), 'row')} labelled wrongly, most at {_peak(wrong)}."
     )
     return svg.canvas(
-        _HEIGHT + 46,
+        _HEIGHT + 58,
         said,
         svg.area(
             _grid(up, down, zero, unit),
@@ -70,12 +70,18 @@ def _grid(up: int, down: int, zero: float, unit: float) -> Markup:
 
 def _scale() -> Markup:
     """Write the confidence below."""
-    y = f"{_HEIGHT + 42}"
-    ticks = ((0.0, "0", "start"), (0.25, "25", "middle"), (0.5, "50", "middle"), (0.75, "75", "middle"))
+    y = f"{_HEIGHT + 38}"
+    ticks = (
+        (0.0, "0", "start"),
+        (0.25, "25", "middle"),
+        (0.5, "50", "middle"),
+        (0.75, "75", "middle"),
+        (1.0, "100 %", "end"),
+    )
     return join(
         [
             *(svg.text(word, x, y, "tick", anchor=anchor) for x, word, anchor in ticks),
-            svg.text("confidence 100 %", 1, y, "tick", anchor="end"),
+            svg.text("confidence", 1, f"{_HEIGHT + 54}", "tick", anchor="end"),
         ]
     )
 
@@ -96,4 +102,4 @@ def _peak(counts: Sequence[int]) -> str:
 
 
 def _range(place: int, bins: int) -> str:
-    return f"{100 * place / bins:.0f} and {100 * (place + 1) / bins:.0f} %"
+    return f"{100 * place / bins:.0f}\N{EN DASH}{100 * (place + 1) / bins:.0f} %"

@@ -25,21 +25,19 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], *, words: int = 
     return "\n".join([body[0], f"| {' | '.join(rules)} |", *body[1:]])
 
 
-def facts(entries: Mapping[str, Any], *, otherwise: str) -> str:
-    """Give a table of names and values, or the sentence ``otherwise`` if there are none."""
+def facts(entries: Mapping[str, Any]) -> str:
+    """Give a table of names and values, or say that there are none."""
     if not entries:
-        return otherwise
+        return "Not recorded."
     return table(
         ["what", "value"], [[str(key).replace("_", " "), value(entry)] for key, entry in entries.items()], words=2
     )
 
 
 def value(entry: Any) -> str:
-    """Write a value of a manifest: numbers shortest, lists and mappings as one line."""
+    """Write a value of a manifest so that it can be copied: numbers shortest, lists and mappings as one line."""
     if isinstance(entry, bool):
         return "yes" if entry else "no"
-    if isinstance(entry, int):
-        return f"{entry:,}"
     if isinstance(entry, float):
         return f"{entry:g}"
     if isinstance(entry, Mapping):

@@ -1,4 +1,4 @@
-"""The confusion matrix as a shaded table, and, for very many labels, the list of its largest confusions."""
+"""The confusion matrix as a shaded table, and the list of its largest confusions."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from stance.report.wording import number, share_of
 if TYPE_CHECKING:
     from stance.evaluation.records import HeadEvaluation
 
-#: A matrix of more labels is neither readable nor small: 500 labels would be a page of 25 MB.
+#: A matrix of more labels is neither readable nor small: three hundred labels would be ninety thousand cells.
 MOST_LABELS = 20
-_LISTED = 20
 
 
 def matrix(head: HeadEvaluation) -> Markup:
@@ -58,7 +57,7 @@ def confusions(head: HeadEvaluation) -> list[tuple[int, str, str]]:
     return sorted(found, key=lambda each: -each[0])
 
 
-def largest_confusions(head: HeadEvaluation) -> Markup:
-    """Give the twenty largest confusions as a table, in place of a matrix too large to read."""
-    rows = [[gold, given, number(count)] for count, gold, given in confusions(head)[:_LISTED]]
+def largest_confusions(head: HeadEvaluation, *, most: int) -> Markup:
+    """Give the largest confusions as a table, at most ``most``."""
+    rows = [[gold, given, number(count)] for count, gold, given in confusions(head)[:most]]
     return table(["gold label", "labelled as", "rows"], rows, name=f"Largest confusions of {head.head}", words=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from stance.report.elements import Markup, join, lines, tag
@@ -17,7 +17,7 @@ _MOST_WORDS = 8
 _STRENGTHS = 4
 
 
-def mistakes_table(errors: Sequence[WorstError], colours: dict[str, str], *, head: str) -> Markup:
+def mistakes_table(errors: Sequence[WorstError], colours: Mapping[str, str], *, head: str) -> Markup:
     """Give a table of errors, at most forty.
 
     On narrow screens the style sheet stacks its cells; the roles keep it a table for screen readers even then.
@@ -40,10 +40,11 @@ def mistakes_table(errors: Sequence[WorstError], colours: dict[str, str], *, hea
     )
 
 
-def _row(error: WorstError, colours: dict[str, str], strongest: float) -> Markup:
+def _row(error: WorstError, colours: Mapping[str, str], strongest: float) -> Markup:
     said = tag("span", clipped(error.text, _LONGEST_TEXT), class_="said", dir="auto")
     where = tag("span", tag("bdi", error.where), class_="where") if error.where else ""
-    verdict = join([label_mark(error.gold, colours), " \u2192 ", label_mark(error.predicted, colours)])
+    given = tag("div", "\u2192 ", label_mark(error.predicted, colours))
+    verdict = join([tag("div", label_mark(error.gold, colours)), given])
     words = join((_word(term, weight, strongest) for term, weight in error.words[:_MOST_WORDS]), " ")
     return tag(
         "tr",
@@ -55,7 +56,7 @@ def _row(error: WorstError, colours: dict[str, str], strongest: float) -> Markup
     )
 
 
-def label_mark(label: str, colours: dict[str, str]) -> Markup:
+def label_mark(label: str, colours: Mapping[str, str]) -> Markup:
     """Give a label with its colour in front."""
     return tag("span", tag("i", class_=f"swatch {colours.get(label, 'k-unknown')}"), tag("bdi", label), class_="label")
 

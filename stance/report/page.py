@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from stance.report.elements import NOTHING, Markup, lines, tag
+from stance.report.elements import Markup, lines, tag
 from stance.report.glance import glossary, key_figures
 from stance.report.head import head_section
 from stance.report.sections import Section, contents, written
@@ -96,4 +96,4 @@ def _sections(evaluation: Evaluation) -> list[Section]:
 def _provenance(evaluation: Evaluation) -> Markup:
     if not evaluation.provenance:
         return tag("p", "Nothing was recorded.")
-    return facts(evaluation.provenance, name="Provenance") or NOTHING
+    return facts(evaluation.provenance, name="Provenance")

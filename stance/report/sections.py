@@ -36,6 +36,16 @@ def _entry(section: Section) -> Markup:
     return tag("li", link, contents(section.parts)) if section.parts else tag("li", link)
 
 
+def finding(sentence: str) -> Markup:
+    """Give the sentence that a group of figures comes down to."""
+    return tag("p", sentence, class_="finding")
+
+
+def side_by_side(*figures: Markup, class_: str = "pair") -> Markup:
+    """Put two figures beside each other where the page is wide enough."""
+    return tag("div", *figures, class_=class_)
+
+
 def figure(drawing: Markup, reading: str, *, class_: str | None = None) -> Markup:
     """Give a figure followed by the sentence that says how to read it."""
     return tag("figure", drawing, tag("figcaption", reading), class_=class_)

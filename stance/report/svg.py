@@ -22,9 +22,7 @@ def canvas(height: int, label: str, *children: Markup, class_: str = "chart") ->
 
 def area(*children: Markup, x: float = 0, y: int = 0, width: float = 1, height: int) -> Markup:
     """Give a part of a chart with shares of its own; ``x`` and ``width`` are shares of the chart's width."""
-    return tag(
-        "svg", *children, x=share(x), y=y, width=share(width), height=height, overflow="visible", aria_hidden="true"
-    )
+    return tag("svg", *children, x=share(x), y=y, width=share(width), height=height, overflow="visible")
 
 
 def rect(x: float, y: str, width: float, height: str, class_: str, *, title: str | None = None) -> Markup:

@@ -5,7 +5,7 @@ Knows nothing of models, labels or files.
 """
 
 from stance.text.analysis import TEXT_FORMAT, TermSpan, is_slot, negated, parsed, term_spans, terms, units_in
-from stance.text.tokens import plain_key, word_tokens
+from stance.text.tokens import plain_key, units_of, word_tokens
 
 __all__ = [
     "TEXT_FORMAT",
@@ -17,5 +17,6 @@ __all__ = [
     "term_spans",
     "terms",
     "units_in",
+    "units_of",
     "word_tokens",
 ]

@@ -77,6 +77,10 @@ IRREGULAR = {
         "withdraw": "withdrew withdrawn",
         "writ": "wrote written",
         # Dropping the "e" would make another word of these.
+        "use": "uses used using",
+        "die": "dies died dying",
+        "lie": "lies lied lying",
+        "tie": "ties tied tying",
         "note": "notes noted noting",
         "none": "none",
         "here": "here",

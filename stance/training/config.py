@@ -23,7 +23,7 @@ class TrainingConfig:
 
     seed: int = 0
     folds: int = 5
-    grid: tuple[float, ...] = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+    grid: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
     min_count: int = 1
     phrase_weight: float = 1.0
     jobs: int = 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
+
 from stance.training import counts, solve
 from stance.training.train import Trained, row_weights
 
@@ -28,24 +30,22 @@ class FoldExplainer:
         most : number of terms at the most
         """
         own = self._trained.heads[self._head]
-        weight_of = self._fitted(int(own.fold_of[position]), label)
-        text = self._trained.dataset.statements[own.tested[position]].text
-        counted, vocabulary = counts.count_terms([text])
-        known = [index for index, term in enumerate(vocabulary) if term in weight_of]
+        fitted = self._fitted(int(own.fold_of[position]))
+        column = own.labels.index(label)
+        counted, vocabulary = counts.count_terms([self._trained.dataset.statements[own.tested[position]].text])
+        known = [index for index, term in enumerate(vocabulary) if term in fitted]
         if not known:
             return ()
-        idf = counts.inverse_document_frequencies(counted)[known]
-        for place, index in enumerate(known):
-            idf[place] = weight_of[vocabulary[index]][0]
-        weighted = counts.weigh(counted[:, known], idf).toarray()[0]
+        terms = [vocabulary[index] for index in known]
+        weighted = counts.weigh(counted[:, known], np.array([fitted[term][0] for term in terms])).toarray()[0]
         added = [
-            (vocabulary[index], round(float(weighted[place] * weight_of[vocabulary[index]][1]), 4))
-            for place, index in enumerate(known)
+            (term, round(float(share) * fitted[term][1][column], 4))
+            for term, share in zip(terms, weighted, strict=True)
         ]
         return tuple(sorted((pair for pair in added if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))[:most])
 
-    def _fit(self, number: int, label: str) -> dict[str, tuple[float, float]]:
-        """Give term to (idf, coefficient of ``label``) of the fold's training side."""
+    def _fit(self, number: int) -> dict[str, tuple[float, list[float]]]:
+        """Give term to idf and coefficients, in label order, of one fold's training side."""
         trained, statements = self._trained, self._trained.dataset.statements
         own = trained.heads[self._head]
         inside = [statements[i] for i in own.splits[number].train]
@@ -57,5 +57,6 @@ class FoldExplainer:
         with solve.quiet_solver():
             classifier = solve.fit(weighted, labels, row_weights(inside, trained.config), own.strength)
         coefficients, _ = solve.columns(classifier)
-        row = coefficients[list(classifier.classes_).index(label)] / own.temperature
-        return {vocabulary[i]: (float(idf[n]), float(row[n])) for n, i in enumerate(kept)}
+        order = [list(classifier.classes_).index(label) for label in own.labels]
+        rows = (coefficients[order] / own.temperature).T.tolist()
+        return {vocabulary[i]: (float(idf[n]), rows[n]) for n, i in enumerate(kept)}
