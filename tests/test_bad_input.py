@@ -360,6 +360,13 @@ def test_interrupt_leaves_nothing(start, tiny_model, write, names, tmp_path):
     [
         (("peace", "--input", "in.csv"), "Give either texts or --input, not both.\n"),
         (
+            ("--input", "in.csv", "--output", "out.csv", "--json"),
+            "--json prints, --output writes a file; give one of them.\n",
+        ),
+        (("peace", "--column", "body"), "--column, --prefix and --force are about files and need --input.\n"),
+        (("peace", "--prefix", "my_"), "--column, --prefix and --force are about files and need --input.\n"),
+        (("peace", "--force"), "--column, --prefix and --force are about files and need --input.\n"),
+        (
             ("peace", "--output", "out.csv"),
             "--output needs --input. To keep what is printed, use --json and redirect it.\n",
         ),

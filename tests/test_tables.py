@@ -622,3 +622,17 @@ def test_parquet_needs_its_extra_to_be_written(tmp_path, monkeypatch):
     with pytest.raises(UsageError, match=r"^Parquet needs pyarrow: pip install 'stance\[parquet\]'$"):
         write_rows(tmp_path / "a.parquet", [{"text": "x"}])
     assert names_in(tmp_path) == []
+
+
+def test_disk_that_fails_while_reading_is_told():
+    """A read that fails in the middle names the file that was read, not the one being written."""
+
+    def failing():
+        yield b'{"text": "We will sign."}\n'
+        raise OSError(errno.EIO, "Input/output error")
+
+    lines = decoded_lines(failing(), "in.jsonl", strict=False)
+    assert next(lines) == (1, '{"text": "We will sign."}')
+    with pytest.raises(FileError) as told:
+        next(lines)
+    assert str(told.value) == "in.jsonl: could not be read (input/output error). Check the file and its rights."

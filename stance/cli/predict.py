@@ -55,6 +55,10 @@ def predict(
         raise UsageError("Give either texts or --input, not both.")
     if target is not None and source is None:
         raise UsageError("--output needs --input. To keep what is printed, use --json and redirect it.")
+    if as_json and target is not None:
+        raise UsageError("--json prints, --output writes a file; give one of them.")
+    if source is None and (column != "text" or prefix or force):
+        raise UsageError("--column, --prefix and --force are about files and need --input.")
     if source is None and not texts and (sys.stdin is None or sys.stdin.isatty()):
         raise UsageError('Nothing to label. Try: stance predict "We remain open to talks."')
     predictor = load(model)

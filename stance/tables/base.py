@@ -40,8 +40,7 @@ def open_binary(path: str) -> IO[bytes]:
     except IsADirectoryError:
         raise FileError(path, "is a folder, a file was expected", "Give a file in it.") from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise FileError(path, f"could not be read ({reason})", "Check the file and its rights.") from error
+        raise _unreadable(path, error) from error
 
 
 def decoded_lines(
@@ -58,8 +57,10 @@ def decoded_lines(
     ------
     RowError
         If a line is not UTF-8, or strict and not clean.
+    FileError
+        If the operating system cannot read on.
     """
-    for number, line in enumerate(stream, start=1):
+    for number, line in enumerate(_told(stream, path), start=1):
         marked = number == 1 and line.startswith(codecs.BOM_UTF8)
         if marked and strict:
             raise RowError(path, 1, "the file starts with a byte order mark", 'Save it as "UTF-8 without BOM".')
@@ -76,3 +77,16 @@ def decoded_lines(
                 "Save the file as UTF-8.",
             ) from None
         yield number, text if keep_ends else text.removesuffix("\n").removesuffix("\r")
+
+
+def _told(stream: Iterable[bytes], path: str) -> Iterator[bytes]:
+    """Yield the lines; a failing disk or connection is told as a sentence about this file."""
+    try:
+        yield from stream
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: str, error: OSError) -> FileError:
+    reason = (error.strerror or str(error)).lower()
+    return FileError(path, f"could not be read ({reason})", "Check the file and its rights.")
