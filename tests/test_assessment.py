@@ -247,7 +247,7 @@ def test_twelve_terms_tell(evaluation):
 
 
 def test_a_file_tells_the_terms_of_the_model(predictor, evaluation):
-    """The terms come from the model, so their weights are those of the cross-validation; the file gives the spelling."""
+    """The terms come from the model, so their weights are those of training; the file gives the spelling."""
     found = on_labelled_file(predictor, labelled(NEW), source="new.csv").telling_terms
     weights = [[w for _, w in terms] for labels in found.values() for terms in labels.values()]
     expected = [[w for _, w in terms] for labels in evaluation.telling_terms.values() for terms in labels.values()]

@@ -33,7 +33,7 @@ def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) 
         heads.append(_evaluated(trained, head))
         telling[head] = _telling(trained, head, spelling)
         if with_errors:
-            errors += _errors(trained, head, spelling)
+            errors += _errors(trained, head)
     config, data = trained.config, trained.dataset
     return Evaluation(
         title=f"Cross-validation on {source}",
@@ -79,13 +79,13 @@ def _telling(trained: Trained, head: str, spelling: Spelling) -> dict[str, tuple
     return spelling.told(telling_terms(trained.vocabulary, trained.idf, coefficients[order], own.labels))
 
 
-def _errors(trained: Trained, head: str, spelling: Spelling) -> tuple[WorstError, ...]:
+def _errors(trained: Trained, head: str) -> tuple[WorstError, ...]:
     own = trained.heads[head]
     tested = [trained.dataset.statements[i] for i in own.tested]
     explainer = FoldExplainer(trained, head)
 
     def words(position: int, label: str) -> tuple[tuple[str, float], ...]:
-        return spelling.spelt(explainer.words(position, label))
+        return Spelling([tested[position].text]).spelt(explainer.words(position, label))
 
     return worst_errors(head, own.labels, tested, own.probabilities, [True] * len(tested), words)
 

@@ -51,7 +51,7 @@ def on_labelled_file(
         _check_gold(rows, head, labels)
         predictions = list(predictor.predict_many(s.text for s in rows))
         heads.append(_evaluated(head, scored, rows, predictions, seed))
-        errors += _errors(predictor, head, scored, rows, predictions, spelling)
+        errors += _errors(predictor, head, scored, rows, predictions)
         telling[head] = spelling.told(_telling(predictor, head))
     if not heads:
         raise DatasetError([f"{source}: no row has a label of {' or '.join(predictor.heads)} to score."])
@@ -123,11 +123,10 @@ def _errors(
     labels: Sequence[str],
     rows: Sequence[Statement],
     predictions: Sequence[Prediction],
-    spelling: Spelling,
 ) -> tuple[WorstError, ...]:
     def words(index: int, label: str) -> tuple[tuple[str, float], ...]:
         contributions = predictor.explain(rows[index].text, head, label).strongest()
-        return spelling.spelt(tuple((c.term, round(c.weight, 4)) for c in contributions))
+        return Spelling([rows[index].text]).spelt(tuple((c.term, round(c.weight, 4)) for c in contributions))
 
     decided = [p.status == "ok" for p in predictions]
     return worst_errors(head, labels, rows, _renormalised(head, labels, predictions), decided, words)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _MOST_TERMS = 12
 _READING_TERMS = (
-    "A longer bar speaks more strongly for the class, on one scale for all; words are shown without their endings, "
+    "A longer bar speaks more strongly for the class, on one scale for all; a word stands for all its "
+    "forms (troop, troops), "
     "\u201cnot \u2026 word\u201d is a word shortly after a negation, and \u2039name\u203a, \u2039place\u203a, "
     "\u2039number\u203a and \u2039date\u203a stand for any of their kind."
 )
