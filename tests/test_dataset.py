@@ -364,6 +364,37 @@ def test_all_problems_are_listed_at_once(corpus):
 # Duplicates
 
 
+def test_same_text_labelled_for_the_other_head_is_joined():
+    """Stance in one row and sentiment in a later one make one statement with both; nothing is lost."""
+    rows = [
+        Statement("We will sign.", {"stance": "diplomatic"}, "statement", "a", "in.csv", 2),
+        Statement("we will sign", {"sentiment": "positive"}, "statement", "a", "in.csv", 3),
+    ]
+    data = assemble(rows)
+    assert [dict(s.labels) for s in data.statements] == [{"sentiment": "positive", "stance": "diplomatic"}]
+    assert data.dropped == 1
+
+
+def test_third_row_is_held_against_the_joined_labels():
+    """A contradiction with a joined row is found although the first row alone does not contradict."""
+    rows = [
+        Statement("We will sign.", {"stance": "diplomatic"}, "statement", "a", "in.csv", 2),
+        Statement("We will sign.", {"sentiment": "positive"}, "statement", "a", "in.csv", 3),
+        Statement("We will sign.", {"sentiment": "negative"}, "statement", "a", "in.csv", 4),
+    ]
+    with pytest.raises(DatasetError) as told:
+        assemble(rows)
+    assert str(told.value).startswith("in.csv, line 4: the same text as in.csv, line 2, but sentiment is")
+
+
+def test_rows_without_a_group_are_groups_of_their_own(tmp_path):
+    """A blank group is no group: two such rows must not be thought to belong together."""
+    path = tmp_path / "in.csv"
+    path.write_text("text,stance,story\nWe will sign.,a,\nWe will not.,b,\nNo talks.,b,7\n", encoding="utf-8")
+    found = load_labelled_file(str(path), group="story")
+    assert [s.group for s in found] == ["we will sign", "we will not", "7"]
+
+
 def test_same_text_with_the_same_labels_is_dropped():
     """The first stays, the others are counted; case, punctuation, spacing and apostrophes do not matter."""
     texts = ["We don't agree.", "we DON’T agree", "“We  don't agree!”", "We agree."]

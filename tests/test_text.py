@@ -156,6 +156,15 @@ def test_memory_of_words_is_bounded(monkeypatch):
     assert 0 < len(remembered) <= 3
 
 
+def test_words_are_remembered_up_to_the_bound(monkeypatch):
+    """Below it nothing is forgotten."""
+    remembered = {}
+    monkeypatch.setattr(stance.text.analysis, "_READINGS", remembered)
+    monkeypatch.setattr(stance.text.analysis, "_MOST_READINGS", 3)
+    units_in("we agree now we agree")
+    assert list(remembered) == ["we", "agree", "now"]
+
+
 @settings(max_examples=100, deadline=None)
 @given(ANY_WORDS)
 def test_tokens_are_words_of_the_text_in_order(text):
@@ -235,6 +244,10 @@ def test_slot_is_a_term_without_a_word(term, expected):
         ("used", "use"),
         ("using", "use"),
         ("shed", "shed"),
+        ("axed", "ax"),
+        ("pies", "pie"),
+        ("foes", "foe"),
+        ("mps", "mps"),
         ("added", "add"),
         ("denied", "deny"),
         ("agree", "agre"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from stance.dataset.duplicates import exact_duplicates, near_duplicates
@@ -21,7 +21,7 @@ class Dataset:
     Attributes
     ----------
     statements : at least one; no two with the same text
-    dropped : number of rows left out because the same text with the same labels stood before
+    dropped : number of rows whose text stood before; their labels, where new, went to the first
     near_duplicates : index pairs of nearly equal texts whose labels agree; empty when it was not asked for
     """
 
@@ -50,7 +50,7 @@ class Dataset:
 
 
 def assemble(statements: Sequence[Statement], *, check_near: bool = False) -> Dataset:
-    """Drop repeated rows and refuse contradictions.
+    """Join repeated rows into the first of them and refuse contradictions.
 
     Parameters
     ----------
@@ -64,17 +64,20 @@ def assemble(statements: Sequence[Statement], *, check_near: bool = False) -> Da
     """
     if not statements:
         raise DatasetError(["There is not one labelled text. Check the folder or the file."])
-    texts = [s.text for s in statements]
-    repeated = exact_duplicates(texts)
-    problems = [_conflict("the same text", statements[a], statements[b]) for a, b in repeated]
-    later = {b for _, b in repeated}
-    kept = [s for index, s in enumerate(statements) if index not in later]
+    first = dict(enumerate(statements))
+    problems = []
+    repeated = exact_duplicates([s.text for s in statements])
+    for before, later in repeated:
+        problems.append(_conflict("the same text", first[before], first[later]))
+        # The later row may label the other head, as when stance and sentiment were coded apart.
+        first[before] = replace(first[before], labels={**first.pop(later).labels, **first[before].labels})
+    kept = list(first.values())
     near = near_duplicates([s.text for s in kept]) if check_near else []
     problems += [_conflict("nearly the same text", kept[a], kept[b]) for a, b in near]
     found = [problem for problem in problems if problem]
     if found:
         raise DatasetError(found)
-    return Dataset(tuple(kept), dropped=len(later), near_duplicates=tuple(near))
+    return Dataset(tuple(kept), dropped=len(repeated), near_duplicates=tuple(near))
 
 
 def _conflict(what: str, one: Statement, other: Statement) -> str:

@@ -23,7 +23,8 @@ def load_labelled_file(path: str, *, column: str = "text", group: str | None = N
     ----------
     path : file of any known format
     column : name of the text column
-    group : column whose equal values must not be split (article, speaker); None: every text for itself
+    group : column whose equal values must not be split (article, speaker); None, and rows where it is blank:
+        every text for itself
 
     Raises
     ------
@@ -66,11 +67,12 @@ def _statement(row: Row, path: str, column: str, group: str | None) -> Statement
     labels = {head: label for head, label in labels.items() if label}
     if not labels:
         raise RowError(path, row.line, "the row has no label", "Give it a stance or a sentiment, or remove it.")
+    named = row.values.get(group) if group is not None else None
     return Statement(
         text=text,
         labels=labels,
         kind="statement",
-        group=plain_key(text) or text if group is None else str(row.values.get(group)),
+        group=plain_key(text) or text if named is None or named == "" else str(named),
         source=path,
         line=row.line,
         traits={k: str(v) for k, v in row.values.items() if k != column and k not in HEADS and v is not None},

@@ -63,11 +63,11 @@ PLACES = frozenset(_PLACES)
 #: Capitalised in mid-sentence, yet no names: offices, institutions, and words that headlines and speeches capitalise.
 NOT_NAMES = frozenset(
     """
-    i president vice prime minister ministry ministers foreign secretary general defence defense state states
-    department government administration cabinet parliament senate senator senators congress congressman
-    congresswoman representative representatives house assembly council commission commissioner committee court
-    supreme constitutional high criminal tribunal justice judge police army navy force forces guard guards
-    revolutionary military marine marines coast border national federal republic kingdom union united nations
+    i un u.n eu e.u nato president vice prime minister ministry ministers foreign secretary general defence defense
+    state states department government administration cabinet parliament senate senator senators congress
+    congressman congresswoman representative representatives house assembly council commission commissioner
+    committee court supreme constitutional high criminal tribunal justice judge police army navy force forces guard
+    guards revolutionary military marine marines coast border national federal republic kingdom union united nations
     international security human rights rights party democratic democrat democrats republican republicans liberal
     conservative labour labor communist socialist opposition chancellor king queen prince princess emir sheikh
     ayatollah pope bishop archbishop cardinal leader chairman chairwoman chair spokesman spokeswoman spokesperson
