@@ -17,6 +17,8 @@ from stance.text.analysis import is_slot, negated, parsed, terms, units_in
 
 #: After so many texts the whole vocabulary is read into dicts (some 20 ms); before, each term is searched on disk.
 _WARM_AFTER = 32
+#: The weights of terms repeated up to so many times are remembered: "the" is repeated in most texts.
+_OFTEN = 4
 
 
 class Vocabulary:
@@ -106,15 +108,21 @@ class Weights:
         self._width = len(self._factors)
         #: Filled by :meth:`read` when a term first occurs.
         self.once: list[tuple[float, ...] | None] = [None] * len(self._idf)
+        self._repeated: dict[tuple[int, int], tuple[float, ...]] = {}
 
     def times(self, row: int, count: int) -> tuple[float, ...]:
         """Give what a term adds that occurs ``count`` times: a weight a column, and last its square in the norm."""
         once = self.once[row] or self.read(row)
         if count == 1:
             return once
-        share = 1 + log(count)
-        *weights, square = once
-        return (*[share * weight for weight in weights], share * share * square)
+        known = self._repeated.get((row, count))
+        if known is None:
+            share = 1 + log(count)
+            *weights, square = once
+            known = (*[share * weight for weight in weights], share * share * square)
+            if count <= _OFTEN:
+                self._repeated[row, count] = known
+        return known
 
     def table(self) -> list[tuple[float, ...]]:
         """Give all rows."""

@@ -25,7 +25,7 @@ def _console_examples() -> list[tuple[str, str]]:
 
 def _as_pattern(expected: str) -> str:
     """Turn expected output into a pattern; a line of three dots stands for any lines."""
-    return re.escape(expected).replace(re.escape("...") + "\\\n", r"(?:.*\n)*?") + r"\n*"
+    return re.escape(expected + "\n").replace(re.escape("...\n"), r"(?:.*\n)*?") + r"\n*"
 
 
 @pytest.fixture(scope="module")
