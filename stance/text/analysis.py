@@ -143,7 +143,7 @@ def _units(tokens: list[str]) -> tuple[list[str], list[int]]:
     known = _READINGS.get
     readings = [known(token) or _reading(token) for token in tokens]
     # A capital marks a name unless three in five longer words have one: upper-case text, a title-case headline.
-    capitals_mean_names = sum([reading.capital_vote for reading in readings]) < 0
+    capitals_mean_names = sum([vote for _, _, _, vote in readings]) < 0
     units: list[str] = []
     owners: list[int] = []
     initial = True  # at the start of a sentence a capital says nothing
