@@ -108,7 +108,7 @@ class Predictor:
         """Make the record from the known terms and each head's probabilities."""
         known = len(counts) - len(self._vocabulary.slots.intersection(counts))
         labels, probabilities = _NO_LABELS.copy(), _NO_PROBABILITIES.copy()
-        for (head, names, _, _), own in zip(self._columns, by_head):  # noqa: B905 -- strict= costs as much as the rest
+        for (head, names, _, _), own in zip(self._columns, by_head):  # noqa: B905 -- as many as there are heads
             probabilities[head] = dict(zip(names, own))  # noqa: B905
             if known:
                 labels[head] = names[own.index(max(own))]

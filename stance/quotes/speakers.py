@@ -50,7 +50,7 @@ def speaker_after(article: str, start: int, end: int) -> Speaker | None:
 
 
 def speaker_before(article: str, start: int, end: int) -> Speaker | None:
-    """Give the subject of the last verb of saying in the sentence that runs up to ``end``."""
+    """Give the subject of the first verb of saying in the sentence that runs up to ``end``."""
     first = sentence_start(article, start, end)
     if not _LEADS_IN.search(article[first:end]):
         return None

@@ -84,7 +84,7 @@ def train(dataset: Dataset, config: TrainingConfig, progress: Progress = lambda 
     progress("reading", 0, 1)
     splits = {head: folds.split(statements, head, folds=config.folds, seed=config.seed) for head in dataset.heads}
     counted, vocabulary = counts.count_terms([s.text for s in statements])
-    # One BLAS thread is twice as fast as two on matrices of this size.
+    # One BLAS thread: the folds run side by side already, and the sums must not depend on the number of cores.
     with threadpool_limits(limits=1), solve.quiet_solver():
         searched = _search(counted, statements, splits, config, progress)
         kept, idf, weighted = _weighed_side(counted, config)
