@@ -1,4 +1,4 @@
-"""Time the solvers of scikit-learn's logistic regression on the corpus, all rows, stance: why training uses newton-cg."""
+"""Time scikit-learn's solvers of logistic regression on the corpus: why training uses newton-cg."""
 
 import time
 import warnings
