@@ -32,7 +32,7 @@ def main(target: str) -> None:
         pipeline = Pipeline(
             [
                 ("tfidf", TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)),
-                ("classifier", LogisticRegression(class_weight="balanced")),
+                ("classifier", LogisticRegression()),
             ]
         )
         search = GridSearchCV(

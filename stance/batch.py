@@ -86,7 +86,7 @@ def output_columns(predictor: Predictor, *, flat: bool) -> list[str]:
     names = ["status"]
     for head, labels in predictor.heads.items():
         names += [head, *(f"{head}_{label}" for label in labels)] if flat else [head, f"{head}_probabilities"]
-    return [*names, "known_terms"]
+    return [*names, "known_terms", "reason"]
 
 
 def _checked_rows(source: str, column: str, added: set[str], *, flat: bool) -> Iterator[Row]:
@@ -133,4 +133,5 @@ def _flat(prediction: Prediction) -> dict[str, Any]:
             row[head] = prediction.label(head)
             row.update({f"{head}_{label}": round(p, 6) for label, p in prediction.probabilities(head).items()})
     row["known_terms"] = prediction.known_terms
+    row["reason"] = prediction.reason
     return row

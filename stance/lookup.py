@@ -1,4 +1,4 @@
-"""The terms and weights of a stored model, looked up where they lie in the file.
+"""What a stored model knows of the words of a text, looked up where it lies in the file.
 
 Knows nothing of labels or probabilities.
 """
@@ -10,91 +10,148 @@ from collections.abc import Iterable
 from itertools import chain, pairwise
 from math import log
 from sys import intern
-from typing import cast
+from typing import NamedTuple, cast
 
 from stance.model.folder import StoredModel
-from stance.text.analysis import is_slot, negated, parsed, terms, units_in
+from stance.strings import StringTable
+from stance.text.analysis import is_account, parsed, shifted, units_in
+from stance.text.function_words import FUNCTION_WORDS
+from stance.text.tokens import BREAK, DATE, NAME, NUMBER, PLACE
 
-#: After so many texts the whole vocabulary is read into dicts (some 20 ms); before, each term is searched on disk.
+#: After so many texts the whole vocabulary is read into dicts (some 50 ms); before, each term is searched on disk.
 _WARM_AFTER = 32
 #: The weights of terms repeated up to so many times are remembered: "the" is repeated in most texts.
 _OFTEN = 4
 
+#: Units that are no words.
+_NO_WORDS = frozenset((BREAK, PLACE, NAME, NUMBER, DATE))
+
+Row = tuple[float, ...]
+
+
+class Found(NamedTuple):
+    """What is known of a text.
+
+    Attributes
+    ----------
+    terms : row of a TF-IDF term to number of occurrences
+    outside, inside : rows of the words outside and inside the scope of a valence shifter, in text order
+    lead : row of the leading act, or None
+    length : number of units, clause marks not counted
+    plain : number of different units that are no slot
+    known : of those, the units with a weight
+    english : of those, the units of the general English word list
+    holding : the function words
+    """
+
+    terms: dict[int, int]
+    outside: list[int]
+    inside: list[int]
+    lead: int | None
+    length: int
+    plain: int
+    known: int
+    english: int
+    holding: int
+
 
 class Vocabulary:
-    """Term to row number: binary search in the file at first, dicts once there are many texts."""
+    """Words to row numbers: binary search in the file at first, dicts once there are many texts."""
 
     def __init__(self, model: StoredModel) -> None:
-        self._bytes = model.arrays.array("terms")
-        self._offsets = model.arrays.array("term_offsets")
-        self._size = len(self._offsets) - 1
+        self.terms = StringTable(model.arrays, "terms", "term_offsets")
+        self.words = StringTable(model.arrays, "words", "word_offsets")
+        self._acts = model.arrays.array("acts")
         self._texts = 0
-        self._words: dict[str, int] = {}
-        self._negated: dict[str, int] = {}
+        self._warm = False
+        self._units: dict[str, int] = {}
+        self._shifted: dict[str, int] = {}
         self._pairs: dict[tuple[str, str], int] = {}
-        #: Rows of terms that are names alone; terms are sorted by their bytes, so these stand in two runs.
-        self.slots = frozenset(
-            row
-            for start, end in ((b"@", b"A"), (b"~@", b"~A"))
-            for row in range(self._position(start), self._position(end))
-            if is_slot(self._term(row).decode())
+        self._words: dict[str, int] = {}
+        self._known: set[str] = set()
+
+    def find(self, text: str) -> Found:
+        """Look up a text."""
+        units = units_in(text)
+        inside = shifted(units)
+        if not self._warm:
+            self._texts += 1
+            if self._texts > _WARM_AFTER:
+                self._read_all()
+            else:
+                self._learn(units, inside)
+        found = chain(map(self._units.get, units), map(self._pairs.get, pairwise(units)))
+        if inside:
+            found = chain(found, [self._shifted.get(units[i]) for i in inside])
+        counts = Counter(found)
+        counts.pop(None, None)
+        rows = list(map(self._words.get, units))
+        lead = self._lead(rows) if is_account(units) else None
+        within: list[int] = []
+        if inside:
+            within = [row for row in [rows[i] for i in inside] if row is not None]
+            for i in inside:
+                rows[i] = None
+        different = set(units)
+        return Found(
+            cast(dict[int, int], counts),
+            [row for row in rows if row is not None],
+            within,
+            lead,
+            len(units) - units.count(BREAK),
+            len(different) - len(_NO_WORDS & different),
+            len(self._known & different),
+            len(self._words.keys() & different),
+            len(FUNCTION_WORDS & different),
         )
 
-    def count(self, text: str) -> dict[int, int]:
-        """Give row number to number of occurrences for the known terms of a text."""
-        if not self._words:
-            self._texts += 1
-            if self._texts <= _WARM_AFTER:
-                found_once = ((self.find(term), n) for term, n in Counter(terms(text)).items())
-                return {row: n for row, n in found_once if row is not None}
-            self._read_all()
-        units = units_in(text)
-        found = chain(map(self._words.get, units), map(self._pairs.get, pairwise(units)))
-        inside = negated(units)
-        if inside:
-            found = chain(found, [self._negated.get(units[i]) for i in inside])
-        return _counted(found)
+    def _lead(self, rows: list[int | None]) -> int | None:
+        acts = self._acts
+        for row in rows:
+            if row is not None and acts[row]:
+                return row
+        return None
+
+    def _learn(self, units: list[str], inside: list[int]) -> None:
+        """Search the terms of one text and keep what is found."""
+        for unit in units:
+            self._keep(self._units, unit, self.terms.find(unit))
+            self._keep(self._words, unit, self.words.find(unit))
+        self._known = (self._units.keys() | self._words.keys()) - _NO_WORDS
+        for i in inside:
+            self._keep(self._shifted, units[i], self.terms.find("~" + units[i]))
+        for a, b in pairwise(units):
+            if a is not BREAK and b is not BREAK and a in self._units and b in self._units:
+                row = self.terms.find(f"{a} {b}")
+                if row is not None:
+                    self._pairs[a, b] = row
+
+    @staticmethod
+    def _keep(where: dict[str, int], unit: str, row: int | None) -> None:
+        if row is not None:
+            where[unit] = row
 
     def _read_all(self) -> None:
-        for row, term in enumerate(self.terms()):
+        for row, term in enumerate(self.terms.all()):
             unit = parsed(term)
             if isinstance(unit, tuple):
                 self._pairs[intern(unit[0]), intern(unit[1])] = row
             elif unit.startswith("~"):
-                self._negated[intern(unit[1:])] = row
+                self._shifted[intern(unit[1:])] = row
             else:
-                self._words[intern(unit)] = row
-
-    def find(self, term: str) -> int | None:
-        """Give the row number of one term, or None."""
-        sought = term.encode()
-        row = self._position(sought)
-        return row if row < self._size and self._term(row) == sought else None
-
-    def terms(self) -> list[str]:
-        """Give all terms, in row order."""
-        return [self._term(row).decode() for row in range(self._size)]
-
-    def _position(self, sought: bytes) -> int:
-        """Give the number of terms that sort before ``sought``."""
-        low, high = 0, self._size
-        while low < high:
-            middle = (low + high) // 2
-            if self._term(middle) < sought:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def _term(self, row: int) -> bytes:
-        return bytes(self._bytes[self._offsets[row] : self._offsets[row + 1]])
+                self._units[intern(unit)] = row
+        for row, word in enumerate(self.words.all()):
+            self._words[intern(word)] = row
+        self._known = (self._units.keys() | self._words.keys()) - _NO_WORDS
+        self._warm = True
 
 
 class Weights:
-    """The weights of a term, times its inverse document frequency and divided by the temperatures, read when needed.
+    """The weights of terms and words, divided by the temperatures, read when needed.
 
-    A row holds one weight a column and last the squared inverse document frequency, which makes the norm of a
-    text one more sum over the same rows.
+    A term's row holds one weight a column, times its inverse document frequency, and last the squared inverse
+    document frequency, which makes the norm of a text one more sum over the same rows. A word has three rows: outside
+    and inside the scope of a valence shifter, and as the leading act.
     """
 
     def __init__(self, model: StoredModel) -> None:
@@ -107,10 +164,13 @@ class Weights:
         self._coefficients = arrays.array("coefficients")
         self._width = len(self._factors)
         #: Filled by :meth:`read` when a term first occurs.
-        self.once: list[tuple[float, ...] | None] = [None] * len(self._idf)
-        self._repeated: dict[tuple[int, int], tuple[float, ...]] = {}
+        self.once: list[Row | None] = [None] * len(self._idf)
+        self._repeated: dict[tuple[int, int], Row] = {}
+        self.outside = WordWeights(model, "outside", self._factors)
+        self.inside = WordWeights(model, "inside", self._factors)
+        self.leading = WordWeights(model, "leading", self._factors)
 
-    def times(self, row: int, count: int) -> tuple[float, ...]:
+    def times(self, row: int, count: int) -> Row:
         """Give what a term adds that occurs ``count`` times: a weight a column, and last its square in the norm."""
         once = self.once[row] or self.read(row)
         if count == 1:
@@ -124,11 +184,11 @@ class Weights:
                 self._repeated[row, count] = known
         return known
 
-    def table(self) -> list[tuple[float, ...]]:
-        """Give all rows."""
+    def table(self) -> list[Row]:
+        """Give the rows of all terms."""
         return [self.once[row] or self.read(row) for row in range(len(self.once))]
 
-    def read(self, row: int) -> tuple[float, ...]:
+    def read(self, row: int) -> Row:
         """Give the weights of a term that occurs once, from the file, and keep them."""
         idf = self._idf[row]
         first = row * self._width
@@ -138,7 +198,25 @@ class Weights:
         return found
 
 
-def _counted(rows: Iterable[int | None]) -> dict[int, int]:
-    counts = Counter(rows)
-    counts.pop(None, None)
-    return cast(dict[int, int], counts)
+class WordWeights:
+    """One weight a word and column, stored in whole steps."""
+
+    def __init__(self, model: StoredModel, name: str, factors: Iterable[float]) -> None:
+        step = model.arrays.array("word_step")[0]
+        self._steps = [step * factor for factor in factors]
+        self._stored = model.arrays.array(name)
+        self._width = len(self._steps)
+        #: Filled by :meth:`read` when a word first occurs.
+        self.known: list[Row | None] = [None] * (len(self._stored) // self._width)
+
+    def read(self, row: int) -> Row:
+        """Give the weights of a word, from the file, and keep them."""
+        first = row * self._width
+        own = self._stored[first : first + self._width]
+        found = tuple([count * step for count, step in zip(own, self._steps, strict=True)])
+        self.known[row] = found
+        return found
+
+    def table(self) -> list[Row]:
+        """Give the rows of all words."""
+        return [self.known[row] or self.read(row) for row in range(len(self.known))]

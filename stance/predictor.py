@@ -7,18 +7,19 @@ Knows nothing of training.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from math import exp, isfinite, sqrt
+from operator import add
 from typing import TYPE_CHECKING
 
 from stance.errors import ModelError
-from stance.lookup import Vocabulary, Weights
+from stance.lookup import Found, Vocabulary, Weights
 from stance.model.folder import StoredModel, read_model
 from stance.records import Contribution, Explanation, Prediction, Status
 from stance.resources import default_model
-from stance.text.analysis import term_spans
+from stance.text.analysis import term_spans, word_spans
+from stance.undecided import undecided
 
 if TYPE_CHECKING:
     from stance.bulk import BulkScorer
@@ -77,9 +78,9 @@ class Predictor:
         ModelError
             If the model's weights are not finite numbers.
         """
-        counts = self._vocabulary.count(text)
-        scores = self._scores(counts)
-        return self._prediction(text, counts, [_softmax(scores[first:last]) for _, _, first, last in self._columns])
+        found = self._vocabulary.find(text)
+        scores = self._scores(found)
+        return self._prediction(text, found, [_softmax(scores[first:last]) for _, _, first, last in self._columns])
 
     def predict_many(self, texts: Iterable[str]) -> Iterator[Prediction]:
         """Label texts, in order, in constant memory: a chunk of 256 at a time.
@@ -98,21 +99,21 @@ class Predictor:
         from stance.bulk import BulkScorer, softmax
 
         if self._bulk is None:
-            self._bulk = BulkScorer(self._weights.table(), self._weights.intercepts, self.path)
-        counts = [self._vocabulary.count(text) for text in texts]
-        scores = self._bulk.scores(counts)
+            self._bulk = BulkScorer(self._weights, self.path)
+        found = [self._vocabulary.find(text) for text in texts]
+        scores = self._bulk.scores(found)
         by_head = [softmax(scores[:, first:last]) for _, _, first, last in self._columns]
-        return map(self._prediction, texts, counts, zip(*by_head, strict=True))
+        return map(self._prediction, texts, found, zip(*by_head, strict=True))
 
-    def _prediction(self, text: str, counts: dict[int, int], by_head: Iterable[list[float]]) -> Prediction:
-        """Make the record from the known terms and each head's probabilities."""
-        known = len(counts) - len(self._vocabulary.slots.intersection(counts))
+    def _prediction(self, text: str, found: Found, by_head: Iterable[list[float]]) -> Prediction:
+        """Make the record from what is known of the text and each head's probabilities."""
+        reason = undecided(found)
         labels, probabilities = _NO_LABELS.copy(), _NO_PROBABILITIES.copy()
         for (head, names, _, _), own in zip(self._columns, by_head):  # noqa: B905 -- as many as there are heads
             probabilities[head] = dict(zip(names, own))  # noqa: B905
-            if known:
+            if reason is None:
                 labels[head] = names[own.index(max(own))]
-        status: Status = "ok" if known else "undecided" if text.strip() else "empty"
+        status: Status = "ok" if reason is None else "undecided" if text.strip() else "empty"
         return Prediction(
             text,
             status,
@@ -120,7 +121,8 @@ class Predictor:
             probabilities["stance"],
             labels["sentiment"],
             probabilities["sentiment"],
-            known,
+            found.known,
+            reason if status == "undecided" else None,
         )
 
     def explain(self, text: str, head: str = "stance", label: str | None = None) -> Explanation:
@@ -139,19 +141,45 @@ class Predictor:
             As :meth:`predict`.
         """
         first, names = {name: (begin, own) for name, own, begin, _ in self._columns}[head]
-        found = [(span, self._vocabulary.find(span.term)) for span in term_spans(text)]
-        spans = [(span, row) for span, row in found if row is not None]
-        counts = Counter(row for _, row in spans)
-        scores = self._scores(counts)[first : first + len(names)]
+        found = self._vocabulary.find(text)
+        scores = self._scores(found)[first : first + len(names)]
         if label is None:
             label = names[scores.index(max(scores))]
         column = first + names.index(label)
-        used = {row: self._weights.times(row, count) for row, count in counts.items()}
-        norm = sqrt(sum([weights[-1] for weights in used.values()])) or 1.0
-        weighted = (Contribution(*span, used[row][column] / norm / counts[row]) for span, row in spans)
-        contributions = tuple(sorted(weighted, key=lambda c: (c.start, c.end, c.term)))
+        added = [*self._term_shares(text, found, column), *self._word_shares(text, found, column)]
+        together: dict[tuple[str, int, int], float] = {}
+        for term, start, end, weight in added:
+            together[term, start, end] = together.get((term, start, end), 0.0) + weight
+        contributions = tuple(
+            Contribution(*place, weight)
+            for place, weight in sorted(together.items(), key=lambda item: _in_text(item[0]))
+        )
         intercept = self._weights.intercepts[column]
         return Explanation(head, label, intercept + sum(c.weight for c in contributions), intercept, contributions)
+
+    def _term_shares(self, text: str, found: Found, column: int) -> Iterator[Contribution]:
+        """Give what each occurrence of a TF-IDF term adds."""
+        used = {row: self._weights.times(row, count) for row, count in found.terms.items()}
+        norm = sqrt(sum([weights[-1] for weights in used.values()])) or 1.0
+        for span in term_spans(text):
+            row = self._vocabulary.terms.find(span.term)
+            if row is not None:
+                yield Contribution(*span, used[row][column] / norm / found.terms[row])
+
+    def _word_shares(self, text: str, found: Found, column: int) -> Iterator[Contribution]:
+        """Give what each word adds by its vector and as the leading act."""
+        scale = 1 / sqrt(len(found.outside) + len(found.inside) or 1)
+        lead = found.lead
+        for span, inside in word_spans(text):
+            row = self._vocabulary.words.find(span.term)
+            if row is None:
+                continue
+            table = self._weights.inside if inside else self._weights.outside
+            weight = scale * (table.known[row] or table.read(row))[column]
+            if row == lead:
+                weight += self._weights.leading.read(row)[column]
+                lead = None
+            yield Contribution(*span, weight)
 
     def weight_table(self, head: str) -> tuple[list[str], list[float], list[list[float]]]:
         """Give the terms, their inverse document frequencies, and for each label of a head its coefficients.
@@ -162,25 +190,38 @@ class Predictor:
         idf : length n_terms
         coefficients : n_labels lists of length n_terms, before calibration
         """
-        arrays, vocabulary = self._model.arrays, self._vocabulary
+        arrays = self._model.arrays
         width = self._columns[-1][-1]
         flat = arrays.array("coefficients")
         _, _, first, last = next(column for column in self._columns if column[0] == head)
         return (
-            vocabulary.terms(),
+            self._vocabulary.terms.all(),
             list(arrays.array("idf")),
             [list(map(float, flat[place:].tolist()[::width])) for place in range(first, last)],
         )
 
-    def _scores(self, counts: dict[int, int]) -> list[float]:
-        """Give the calibrated scores of all columns for the terms at these rows of the model."""
-        scores = intercepts = self._weights.intercepts
-        if counts:
-            once, read, times = self._weights.once, self._weights.read, self._weights.times
-            used = [(once[row] or read(row)) if n == 1 else times(row, n) for row, n in counts.items()]
-            *sums, square = map(sum, zip(*used, strict=True))
+    def _scores(self, found: Found) -> list[float]:
+        """Give the calibrated scores of all columns."""
+        weights = self._weights
+        scores = weights.intercepts
+        if found.terms:
+            once, read, times = weights.once, weights.read, weights.times
+            used = [(once[row] or read(row)) if n == 1 else times(row, n) for row, n in found.terms.items()]
+            *by_term, square = map(sum, zip(*used, strict=True))
             scale = 1 / sqrt(square)
-            scores = [total * scale + intercept for total, intercept in zip(sums, intercepts, strict=True)]
+            scores = [total * scale + score for total, score in zip(by_term, scores, strict=True)]
+        if found.outside or found.inside:
+            known, read = weights.outside.known, weights.outside.read
+            rows = [known[row] or read(row) for row in found.outside]
+            if found.inside:
+                known, read = weights.inside.known, weights.inside.read
+                rows += [known[row] or read(row) for row in found.inside]
+            scale = 1 / sqrt(len(rows))
+            by_word = map(sum, zip(*rows, strict=True))
+            scores = [total * scale + score for total, score in zip(by_word, scores, strict=True)]
+        if found.lead is not None:
+            leading = weights.leading.known[found.lead] or weights.leading.read(found.lead)
+            scores = list(map(add, leading, scores))
         if not isfinite(sum(scores)):
             raise ModelError(self.path, "the weights are not all finite numbers", "Train it again or fetch it again.")
         return scores
@@ -193,6 +234,11 @@ def _columns(heads: dict[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, .
         columns.append((head, names, first, first + len(names)))
         first += len(names)
     return tuple(columns)
+
+
+def _in_text(place: tuple[str, int, int]) -> tuple[int, int, str]:
+    term, start, end = place
+    return start, end, term
 
 
 def _softmax(scores: list[float]) -> list[float]:

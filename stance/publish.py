@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,9 +13,10 @@ from typing import Any
 import joblib
 import numpy as np
 import safetensors.numpy
+from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline
+from sklearn.pipeline import FeatureUnion, Pipeline
 
 import stance
 from stance.atomic import write_folder
@@ -26,7 +28,11 @@ from stance.predictor import Predictor
 from stance.report import render_card
 from stance.text import terms
 from stance.training import Trained
-from stance.training.solve import columns
+from stance.training.solve import STEP, new_classifier
+from stance.training.train import TrainedHead
+from stance.word_vectorizer import WordVectorizer
+
+WORD_BLOCKS = ("outside", "inside", "leading")
 
 #: Texts whose probabilities are recorded, so that ``stance model verify`` can tell whether a model still gives what
 #: it gave: one of each stance, one without a known word, one empty, one that is not English prose.
@@ -97,21 +103,39 @@ def check_folder(folder: Path) -> None:
 
 
 def array_bytes(trained: Trained) -> bytes:
-    """Give the safetensors file: terms sorted by bytes, coefficients with one row a term and one column a label."""
-    encoded = [term.encode() for term in trained.vocabulary]
-    coefficients, intercepts = zip(*(_in_label_order(own) for own in trained.heads.values()), strict=True)
+    """Give the safetensors file: terms and words sorted by bytes, weights with one row each and one column a label."""
+    terms, term_offsets = _strings(trained.vocabulary)
+    words, word_offsets = _strings(trained.reading.words.units)
+    heads = [own.weights for own in trained.heads.values()]
+    by_word = [_steps(np.vstack([getattr(head, block) for head in heads]).T) for block in WORD_BLOCKS]
     return bytes(
         safetensors.numpy.save(
             {
-                "terms": np.frombuffer(b"".join(encoded), np.uint8),
-                "term_offsets": np.cumsum([0, *map(len, encoded)]).astype(np.uint32),
-                "idf": trained.idf.astype(np.float32),
-                "coefficients": np.ascontiguousarray(np.vstack(coefficients).T.astype(np.float32)),
-                "intercepts": np.concatenate(intercepts),
+                "terms": terms,
+                "term_offsets": term_offsets,
+                "idf": trained.features.idf.astype(np.float32),
+                "coefficients": np.ascontiguousarray(np.vstack([head.terms for head in heads]).T.astype(np.float32)),
+                "words": words,
+                "word_offsets": word_offsets,
+                "acts": trained.features.acts.astype(np.uint8),
+                "word_step": np.array([STEP]),
+                **dict(zip(WORD_BLOCKS, by_word, strict=True)),
+                "intercepts": np.concatenate([own.intercepts for own in trained.heads.values()]),
                 "temperatures": np.array([own.temperature for own in trained.heads.values()]),
             }
         )
     )
+
+
+def _strings(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    encoded = [text.encode() for text in texts]
+    return np.frombuffer(b"".join(encoded), np.uint8), np.cumsum([0, *map(len, encoded)]).astype(np.uint32)
+
+
+def _steps(weights: NDArray[np.float64]) -> NDArray[np.int16]:
+    """Give the weights in whole steps; beyond ±8, which no word has come near, they are cut off."""
+    limits = np.iinfo(np.int16)
+    return np.ascontiguousarray(np.clip(np.rint(weights / STEP), limits.min, limits.max).astype(np.int16))
 
 
 def pipelines(trained: Trained) -> dict[str, Pipeline]:
@@ -120,11 +144,29 @@ def pipelines(trained: Trained) -> dict[str, Pipeline]:
     The classifier's weights are divided by the temperature, which is the same as dividing its scores.
     """
     vectoriser = TfidfVectorizer(analyzer=terms, sublinear_tf=True, vocabulary=trained.vocabulary)
-    vectoriser.idf_ = trained.idf
+    vectoriser.idf_ = trained.features.idf
+    words = WordVectorizer(trained.reading.words.units, trained.features.acts)
+    union = FeatureUnion([("tfidf", vectoriser), ("words", words)])
     return {
-        head: Pipeline([("tfidf", vectoriser), ("classifier", _calibrated(own.classifier, own.temperature))])
-        for head, own in trained.heads.items()
+        head: Pipeline([("features", union), ("classifier", _calibrated(own))]) for head, own in trained.heads.items()
     }
+
+
+def _calibrated(own: TrainedHead) -> LogisticRegression:
+    """Give a fitted classifier over terms, then words outside, inside and leading."""
+    by_word = [_steps(getattr(own.weights, block)) * STEP for block in WORD_BLOCKS]
+    coefficients = np.hstack([own.weights.terms.astype(np.float32), *by_word])
+    order = np.argsort(own.labels)  # scikit-learn sorts its classes
+    classifier = new_classifier(own.strength)
+    classifier.classes_ = np.array(own.labels)[order]
+    classifier.coef_ = coefficients[order] / own.temperature
+    classifier.intercept_ = own.intercepts[order] / own.temperature
+    if len(own.labels) == 2:  # scikit-learn keeps one row for two classes
+        classifier.coef_ = classifier.coef_[1:] - classifier.coef_[:1]
+        classifier.intercept_ = classifier.intercept_[1:] - classifier.intercept_[:1]
+    classifier.n_features_in_ = coefficients.shape[1]
+    classifier.n_iter_ = np.array([1])
+    return classifier
 
 
 def canaries(arrays: Path, trained: Trained) -> list[dict[str, Any]]:
@@ -132,22 +174,6 @@ def canaries(arrays: Path, trained: Trained) -> list[dict[str, Any]]:
     heads = {head: list(own.labels) for head, own in trained.heads.items()}
     predictor = Predictor(StoredModel(str(arrays.parent), ArrayFile(str(arrays)), {"heads": heads}))
     return [predictor.predict(text).as_dict() for text in CANARIES]
-
-
-def _in_label_order(own: Any) -> tuple[Any, Any]:
-    coefficients, intercepts = columns(own.classifier)
-    order = [list(own.classifier.classes_).index(label) for label in own.labels]
-    return coefficients[order], intercepts[order]
-
-
-def _calibrated(classifier: LogisticRegression, temperature: float) -> LogisticRegression:
-    copy = LogisticRegression(**classifier.get_params())
-    copy.classes_ = classifier.classes_
-    copy.coef_ = classifier.coef_ / temperature
-    copy.intercept_ = classifier.intercept_ / temperature
-    copy.n_features_in_ = classifier.n_features_in_
-    copy.n_iter_ = classifier.n_iter_
-    return copy
 
 
 def _manifest(trained: Trained, source: str, canary_rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -166,6 +192,8 @@ def _manifest(trained: Trained, source: str, canary_rows: list[dict[str, Any]]) 
             "C": {head: own.strength for head, own in trained.heads.items()},
             "temperature": {head: own.temperature for head, own in trained.heads.items()},
             "terms": len(trained.vocabulary),
+            "words": len(trained.reading.words.units),
+            "acts": int(trained.features.acts.sum()),
         },
         "canaries": canary_rows,
         "libraries": {

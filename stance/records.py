@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 Status = Literal["ok", "empty", "undecided"]
+Reason = Literal["no_known_terms", "few_known_terms", "not_english"]
 QuoteKind = Literal["direct", "partial", "indirect"]
 
 
@@ -21,11 +22,12 @@ class Prediction(NamedTuple):
     Attributes
     ----------
     text : the text as given
-    status : ``ok``; ``empty`` (nothing but white space); ``undecided`` (no term that the model knows)
+    status : ``ok``; ``empty`` (nothing but white space); ``undecided`` (see ``reason``)
     stance : the label of highest probability; None when the status is not ``ok`` or the model has no stance head
     stance_probabilities : label to probability in [0, 1], sum 1, in the model's label order; {} without the head
     sentiment, sentiment_probabilities : likewise
-    known_terms : number of different terms of the text that the model knows, slots for names not counted
+    known_terms : number of different words of the text that the model has a weight for, names and numbers not counted
+    reason : why the status is ``undecided``: ``no_known_terms``, ``few_known_terms``, ``not_english``; else None
     """
 
     text: str
@@ -35,6 +37,7 @@ class Prediction(NamedTuple):
     sentiment: str | None
     sentiment_probabilities: dict[str, float]
     known_terms: int
+    reason: Reason | None = None
 
     def label(self, head: str) -> str | None:
         """Give the label of a head, ``stance`` or ``sentiment``."""
@@ -52,6 +55,7 @@ class Prediction(NamedTuple):
                 row[head] = self.label(head)
                 row[f"{head}_probabilities"] = {k: round(p, 6) for k, p in self.probabilities(head).items()}
         row["known_terms"] = self.known_terms
+        row["reason"] = self.reason
         return row
 
 

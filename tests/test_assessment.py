@@ -104,7 +104,7 @@ def test_what_a_cross_validation_says_of_itself(evaluation):
     assert evaluation.provenance["Statements and quotes"] == "50"
     assert evaluation.provenance["Phrases (trained on, not scored)"] == "6"
     assert evaluation.provenance["Seed"] == "0"
-    assert evaluation.provenance["C, stance"] == "0.5 of 0.5 (0.820), 4 (0.820)"
+    assert evaluation.provenance["C, stance"] == "4 of 0.5 (0.743), 4 (0.881)"
 
 
 def test_baselines_stand_beside_a_cross_validation(evaluation):
@@ -144,13 +144,14 @@ def test_errors_can_be_left_out(trained):
 
 @pytest.mark.parametrize("head", ["stance", "sentiment"])
 def test_the_words_that_decided_are_those_the_fold_knew(trained, head):
-    """A term that stands in the tested statement alone cannot have decided; the others add weight."""
+    """A term that stands in the tested statement alone can decide by its vector only; all add weight."""
     own = trained.heads[head]
     explainer = FoldExplainer(trained, head)
     for place, row in enumerate(own.tested[:12]):
         fold = own.splits[own.fold_of[place]]
         known = {term for i in fold.train for term in terms(SMALL.statements[i].text)}
         words = explainer.words(place, own.labels[own.probabilities[place].argmax()])
+        known |= set(trained.reading.words.units)
         assert {term for term, _ in words} <= known & set(terms(SMALL.statements[row].text))
         assert [weight for _, weight in words] == sorted((weight for _, weight in words), reverse=True)
         assert all(weight > 0 for _, weight in words)
@@ -158,16 +159,17 @@ def test_the_words_that_decided_are_those_the_fold_knew(trained, head):
 
 
 @pytest.mark.parametrize("head", ["stance", "sentiment"])
-def test_the_weights_of_words_are_those_of_scikit_learn(trained, head):
+def test_the_weights_of_words_are_those_of_scikit_learn(head):
     """A word's weight is its TF-IDF times its coefficient over the temperature, of a model of the fold alone.
 
-    Up to the rounding of the weights and of the idf, and of the sum to four places.
+    Without vectors, and up to the rounding of the weights and of the idf, and of the sum to four places.
     """
+    trained = train(SMALL, TrainingConfig(folds=3, grid=(0.5, 4.0), vector_weight=0.0))
     own = trained.heads[head]
     explainer = FoldExplainer(trained, head)
     for number, fold in enumerate(own.splits):
         vectoriser = TfidfVectorizer(analyzer=terms, sublinear_tf=True)
-        classifier = LogisticRegression(C=own.strength, solver="newton-cg", class_weight="balanced")
+        classifier = LogisticRegression(C=own.strength, solver="newton-cg")
         training = [SMALL.statements[i] for i in fold.train]
         classifier.fit(vectoriser.fit_transform([s.text for s in training]), [s.labels[head] for s in training])
         place = own.fold_of.tolist().index(number)
@@ -290,7 +292,7 @@ def test_the_errors_of_a_file(predictor):
         ("stance", "We condemn the false promise.", "none", "critical", "new.csv, line 5"),
         ("sentiment", "We condemn the false promise.", "positive", "negative", "new.csv, line 5"),
     ]
-    assert [term for term, _ in errors[0].words[:2]] == ["we condemn", "condemn"]
+    assert [term for term, _ in errors[0].words[:2]] == ["condemn", "false"]
 
 
 def test_groups_of_a_file_are_resampled(predictor):

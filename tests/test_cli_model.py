@@ -56,7 +56,7 @@ def test_show_tells_labels_data_parameters_and_provenance(run, tiny_model):
     assert facts["data: statements"] == "18"
     assert facts["parameters: folds"] == "3"
     assert facts["libraries: stance"] == "0.1.0"
-    assert facts["format"] == "1 (text 1)"
+    assert facts["format"] == "2 (text 2)"
     assert len(facts["SHA-256"]) == 64
 
 
@@ -188,14 +188,14 @@ def test_missing_folder_is_told_by_the_installed_command(run):
     ("change", "message"),
     [
         pytest.param(
-            lambda manifest: manifest.update(format=2),
-            "model: model format 2, but this version of stance reads 1. "
+            lambda manifest: manifest.update(format=3),
+            "model: model format 3, but this version of stance reads 2. "
             "Train the model again with this version, or install the version that wrote it.\n",
             id="foreign format",
         ),
         pytest.param(
             lambda manifest: manifest.update(text_format=99),
-            "model: text format 99, but this version of stance reads 1. "
+            "model: text format 99, but this version of stance reads 2. "
             "Train the model again with this version, or install the version that wrote it.\n",
             id="foreign text format",
         ),
@@ -260,7 +260,7 @@ def test_missing_file_of_a_model_is_told(call, own_model, name):
     ("share", "message"),
     [
         (0, "could not be read (the file is empty)"),
-        (0.001, "is truncated or no safetensors file"),
+        (0.00001, "is truncated or no safetensors file"),
         (0.5, "is truncated or has been added to"),
         (0.999, "is truncated or has been added to"),
     ],

@@ -27,7 +27,7 @@ INPUTS = {
 }
 CSV_HEADER = (
     "text,status,stance,stance_escalatory,stance_diplomatic,stance_none,"
-    "sentiment,sentiment_negative,sentiment_neutral,sentiment_positive,known_terms"
+    "sentiment,sentiment_negative,sentiment_neutral,sentiment_positive,known_terms,reason"
 )
 
 
@@ -84,6 +84,7 @@ def test_json_row_has_the_documented_keys(predict):
         "sentiment",
         "sentiment_probabilities",
         "known_terms",
+        "reason",
     ]
     assert (row["text"], row["status"]) == ("They will sign the peace treaty.", "ok")
     assert (row["stance"], row["sentiment"]) == ("diplomatic", "positive")
@@ -164,8 +165,8 @@ def test_card_of_an_empty_text_says_so(predict):
 
 def test_card_cuts_a_long_text(predict):
     """A card shows the first 500 characters; what is labelled is the whole."""
-    stdout = predict("peace " * 1_000).stdout
-    assert "peace p…\n" in stdout
+    stdout = predict("We offer peace " * 1_000).stdout
+    assert "We o…\n" in stdout
     assert "▸ diplomatic" in stdout
 
 
@@ -246,7 +247,7 @@ def test_delimited_output_has_one_column_a_probability(predict, write, tmp_path,
     assert first.split(separator)[:3] == ["They will sign the peace treaty.", "ok", "diplomatic"]
     assert second.split(separator)[:3] == ["", "empty", ""]
     assert third.split(separator)[:3] == ["Zzyzx qwrtp.", "undecided", ""]
-    assert third.split(separator)[-1] == "0"
+    assert third.split(separator)[-2:] == ["0", "no_known_terms"]
     assert sum(map(float, third.split(separator)[3:6])) == pytest.approx(1, abs=3e-6)
 
 
@@ -318,7 +319,7 @@ def test_prefix_keeps_columns_apart(predict, write, tmp_path):
     assert predict("--input", "in.csv", "--prefix", "p_", "--output", "out.csv").code == 0
     header, row = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
     assert header.startswith("text,stance,status,p_status,p_stance,p_stance_escalatory,")
-    assert header.endswith(",p_sentiment_positive,p_known_terms")
+    assert header.endswith(",p_sentiment_positive,p_known_terms,p_reason")
     assert row.startswith("We offer peace talks,none,new,ok,diplomatic,")
 
 

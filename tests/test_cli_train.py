@@ -62,7 +62,7 @@ def test_folder_holds_a_whole_model(training):
 def test_manifest_tells_where_the_model_comes_from(training):
     """Format, labels in order, data by file name without its folder, parameters, libraries, canaries."""
     manifest = json.loads((training.model / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["format"] == 1
+    assert manifest["format"] == 2
     assert manifest["heads"] == {
         "stance": ["escalatory", "diplomatic", "none"],
         "sentiment": ["negative", "neutral", "positive"],
@@ -90,7 +90,7 @@ def test_own_labels_of_stance_alone(call, run, write, manifest_of):
     assert call("train", "--data", "hawks.csv", "--folds", 2, "--output", "own").code == 0
     assert manifest_of("own")["heads"] == {"stance": ["dove", "hawk"]}
     row = json.loads(run("predict", "--model", "own", "--json", "The army will attack").stdout)
-    assert list(row) == ["text", "status", "stance", "stance_probabilities", "known_terms"]
+    assert list(row) == ["text", "status", "stance", "stance_probabilities", "known_terms", "reason"]
     assert (row["stance"], list(row["stance_probabilities"])) == ("hawk", ["dove", "hawk"])
     assert "sentiment" not in run("predict", "--model", "own", "The army will attack").stdout
     write("in.txt", "They offer peace\n")
@@ -106,7 +106,7 @@ def test_own_labels_of_sentiment_alone(call, run, write, manifest_of, tmp_path):
     write("in.txt", "They offer peace\n")
     assert run("predict", "--model", "own", "--input", "in.txt", "--output", "out.csv").code == 0
     header, row = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
-    assert header == "text,status,sentiment,sentiment_dove,sentiment_hawk,known_terms"
+    assert header == "text,status,sentiment,sentiment_dove,sentiment_hawk,known_terms,reason"
     assert row.startswith("They offer peace,ok,dove,")
 
 

@@ -86,7 +86,8 @@ def test_arrays_are_those_that_safetensors_reads(original):
     path = original / "model.safetensors"
     expected = safetensors.numpy.load_file(path)
     ours = ArrayFile(str(path))
-    assert sorted(expected) == ["coefficients", "idf", "intercepts", "temperatures", "term_offsets", "terms"]
+    names = "acts coefficients idf inside intercepts leading outside temperatures term_offsets terms word_offsets"
+    assert sorted(expected) == sorted([*names.split(), "word_step", "words"])
     for name, array in expected.items():
         own = np.asarray(ours.array(name))
         assert own.dtype == array.dtype
@@ -99,7 +100,7 @@ def test_the_hash_is_that_of_the_file(original):
     assert ArrayFile(str(path)).sha256() == sha256(path.read_bytes()).hexdigest()
 
 
-DTYPES = st.sampled_from([np.uint8, np.uint32, np.float32, np.float64])
+DTYPES = st.sampled_from([np.uint8, np.int16, np.uint32, np.float32, np.float64])
 ARRAYS = st.dictionaries(
     st.text(st.characters(codec="utf-8"), min_size=1, max_size=5).filter(lambda name: name != "__metadata__"),
     st.tuples(DTYPES, st.lists(st.integers(0, 255), max_size=4)).map(lambda drawn: np.array(drawn[1], drawn[0])),

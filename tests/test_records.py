@@ -55,6 +55,7 @@ def test_prediction_as_a_json_row():
         ("sentiment", "neutral"),
         ("sentiment_probabilities", {"neutral": 0.666667, "positive": 0.333333}),
         ("known_terms", 4),
+        ("reason", None),
     ]
 
 
@@ -66,6 +67,7 @@ def test_prediction_without_a_head_leaves_its_columns_out():
         "stance": "diplomatic",
         "stance_probabilities": {"diplomatic": 0.9, "none": 0.1},
         "known_terms": 4,
+        "reason": None,
     }
 
 

@@ -17,9 +17,9 @@ from stance.text import (
     TEXT_FORMAT,
     TermSpan,
     is_slot,
-    negated,
     parsed,
     plain_key,
+    shifted,
     term_spans,
     terms,
     units_in,
@@ -68,7 +68,7 @@ def test_case_labels_are_unique():
 
 
 def test_terms_stand_in_the_documented_order():
-    """Units come first, then negated units, then pairs, each in text order."""
+    """Units come first, then shifted units, then pairs, each in text order."""
     assert terms("They won't talk to Iran.") == [
         *["they", "will", "not", "talk", "to", "@place"],
         *["~talk", "~to", "~@place"],
@@ -127,7 +127,7 @@ def test_parsed_terms_are_the_units_and_pairs_of_the_text(text):
     """What prediction looks up, units and neighbours, is what the spelt terms come apart into."""
     units = units_in(text)
     expected = [unit for unit in units if unit != "\n"]
-    expected += ["~" + units[index] for index in negated(units)]
+    expected += ["~" + units[index] for index in shifted(units)]
     expected += [(one, other) for one, other in pairwise(units) if "\n" not in (one, other)]
     assert [parsed(term) for term in terms(text)] == expected
 
@@ -136,15 +136,15 @@ def test_parsed_terms_are_the_units_and_pairs_of_the_text(text):
     ("term", "expected"), [("talk", "talk"), ("~talk", "~talk"), ("not talk", ("not", "talk")), ("@place", "@place")]
 )
 def test_parsed_term_is_its_unit_or_its_pair(term, expected):
-    """A negated unit keeps its mark."""
+    """A shifted unit keeps its mark."""
     assert parsed(term) == expected
 
 
 def test_negated_units_are_three_and_stop_at_a_clause_mark():
     """Given as indices, so that nothing is spelt."""
-    assert negated(["we", "not", "talk", "to", "them", "again"]) == [2, 3, 4]
-    assert negated(["not", "talk", BREAK, "now"]) == [1]
-    assert negated(["we", "talk"]) == []
+    assert shifted(["we", "not", "talk", "to", "them", "again"]) == [2, 3, 4]
+    assert shifted(["not", "talk", BREAK, "now"]) == [1]
+    assert shifted(["we", "talk"]) == []
 
 
 def test_memory_of_words_is_bounded(monkeypatch):

@@ -8,7 +8,6 @@ from stance.assessment.worst import worst_errors
 from stance.evaluation import Evaluation, HeadEvaluation, WorstError, baselines, evaluate_head
 from stance.training import Trained
 from stance.training.refit import FoldExplainer
-from stance.training.solve import columns
 
 _PHRASES = " A phrase that stands in a left-out statement is left out with it; phrases are never scored."
 
@@ -74,9 +73,7 @@ def _evaluated(trained: Trained, head: str) -> HeadEvaluation:
 
 def _telling(trained: Trained, head: str, spelling: Spelling) -> dict[str, tuple[tuple[str, float], ...]]:
     own = trained.heads[head]
-    coefficients, _ = columns(own.classifier)
-    order = [list(own.classifier.classes_).index(label) for label in own.labels]
-    return spelling.told(telling_terms(trained.vocabulary, trained.idf, coefficients[order], own.labels))
+    return spelling.told(telling_terms(trained.vocabulary, trained.features.idf, own.weights.terms, own.labels))
 
 
 def _errors(trained: Trained, head: str) -> tuple[WorstError, ...]:

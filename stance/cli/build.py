@@ -20,14 +20,20 @@ def build(
     ] = None,
     root: Annotated[Optional[Path], typer.Option(help="The folder that holds data/ and seeds/.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace --output if it exists.")] = False,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="Also print how far the two readers agree, per label and topic.")
+    ] = False,
 ) -> None:
     """Join seeds and data into a checked data set and print what is in it.
 
-    Every problem is told with file and line; nothing is written while there is one.
+    Every problem is told with file and line; nothing is written while there is one. A corpus of 500 statements or
+    more must also keep the limits of the quality table (exit code 1 if it does not).
     """
     from stance import resources
-    from stance.cli.tables import dataset_tables, show
+    from stance.cli.tables import agreement_tables, dataset_tables, quality_table, show
     from stance.dataset import build_corpus
+    from stance.dataset.quality import measures
+    from stance.errors import DatasetError
     from stance.tables import open_writer
 
     dataset = build_corpus(root or resources.root())
@@ -37,6 +43,14 @@ def build(
         with open_writer(target, force=force) as writer:
             for row in rows:
                 writer.write({**columns, **row})
-    show(*dataset_tables(dataset))
+    quality = measures(dataset)
+    show(*dataset_tables(dataset), *([quality_table(quality)] if quality else []))
+    if agreement:
+        show(*agreement_tables(dataset))
     if target is not None:
         typer.echo(f"{len(dataset.statements):,} rows: {target}", err=True)
+    broken = [m for m in quality if not m.kept]
+    if broken:
+        raise DatasetError(
+            [f"{m.name}: {m.value}, the limit is {m.limit}. Reword or add statements until it holds." for m in broken]
+        )

@@ -23,8 +23,10 @@ _COLOURS = {
     "positive": typer.colors.CYAN,
 }
 _REASONS = {
-    "empty": "empty: there is no text",
-    "undecided": "undecided: not one word here is known to the model",
+    None: "empty: there is no text",
+    "no_known_terms": "undecided: not one word here is known to the model",
+    "few_known_terms": "undecided: too few words here that say anything",
+    "not_english": "undecided: this does not look like English",
 }
 
 
@@ -35,7 +37,7 @@ def render(predictor: Predictor, prediction: Prediction) -> str:
     lines = textwrap.wrap(shown if len(shown) <= 500 else shown[:499] + "…", width) or ["(no text)"]
     lines = [typer.style(line, bold=True) for line in lines]
     if prediction.status != "ok":
-        return "\n".join([*lines, _INDENT + _REASONS[prediction.status], ""])
+        return "\n".join([*lines, _INDENT + _REASONS[prediction.reason], ""])
     for head in predictor.heads:
         lines += _head(head, prediction)
         lines += _words(predictor, prediction.text, head, width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from stance.dataset import Dataset
+from stance.dataset.quality import Measure
 from stance.evaluation import Evaluation, HeadEvaluation, Interval
 
 
@@ -81,6 +82,34 @@ def dataset_tables(dataset: Dataset) -> list[RenderableType]:
         f"fingerprint {dataset.fingerprint}",
     ]
     return parts
+
+
+def quality_table(measures: Sequence[Measure]) -> RenderableType:
+    """Give the measures of a corpus with their limits."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("quality", "", "limit"):
+        table.add_column(column)
+    for m in measures:
+        table.add_row(m.name, m.value, m.limit if m.kept else f"{m.limit}: not kept", style=None if m.kept else "red")
+    return table
+
+
+def agreement_tables(dataset: Dataset) -> list[RenderableType]:
+    """Give Cohen's kappa of the two readers by kind, label and topic."""
+    from stance.assessment.agreement import agreements  # scikit-learn takes a second to import
+
+    parts: list[RenderableType] = ["Agreement of the two readers (Cohen's kappa)", ""]
+    for what, rows in agreements(dataset).items():
+        table = _table(what, "rows", *dataset.heads)
+        for row in rows:
+            shown = [_kappa(row.kappa[head]) if head in row.kappa else "" for head in dataset.heads]
+            table.add_row(row.of, f"{row.rows:,}", *shown)
+        parts.append(table)
+    return parts
+
+
+def _kappa(kappa: float | None) -> str:
+    return "–" if kappa is None else f"{kappa:.3f}"
 
 
 def manifest_tables(path: str, manifest: Mapping[str, Any]) -> list[RenderableType]:

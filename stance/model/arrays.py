@@ -15,7 +15,13 @@ from typing import Any
 
 from stance.errors import ModelError
 
-_TYPES: dict[str, tuple[Any, int]] = {"U8": ("B", 1), "U32": ("I", 4), "F32": ("f", 4), "F64": ("d", 8)}
+_TYPES: dict[str, tuple[Any, int]] = {
+    "U8": ("B", 1),
+    "I16": ("h", 2),
+    "U32": ("I", 4),
+    "F32": ("f", 4),
+    "F64": ("d", 8),
+}
 _RETRAIN = "Train it again or fetch it again."
 
 

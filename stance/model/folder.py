@@ -13,9 +13,9 @@ from stance.errors import ModelError
 from stance.model.arrays import ArrayFile
 from stance.text.analysis import TEXT_FORMAT
 
-#: Raised by one whenever a reader of the old number could misread the new. When you raise it, keep the old reader
-#: beside the new one and add a folder of the old number to the tests.
-FORMAT = 1
+#: Raised by one whenever a reader of the old number could misread the new. 2 added the weights of words. From 1.0 on,
+#: keep the old reader beside the new one when you raise it, and add a folder of the old number to the tests.
+FORMAT = 2
 
 ARRAYS, MANIFEST, METRICS, CARD, PIPELINE = (
     "model.safetensors",
@@ -73,10 +73,13 @@ def _fit(arrays: ArrayFile, heads: Any) -> bool:
         columns = sum(map(len, heads.values()))
     except (AttributeError, TypeError):
         return False
-    rows = len(arrays.array("idf"))
+    rows, words = len(arrays.array("idf")), len(arrays.array("acts"))
     lengths = {
         "term_offsets": rows + 1,
         "coefficients": rows * columns,
+        "word_offsets": words + 1,
+        "word_step": 1,
+        **dict.fromkeys(("outside", "inside", "leading"), words * columns),
         "intercepts": columns,
         "temperatures": len(heads),
     }

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from stance.evaluation.records import Evaluation, HeadEvaluation, Interval
 
 _WHAT = """\
-A linear text classifier: weighted words, pairs of words and words under negation, and one multinomial logistic
-regression a head. Names of people and places are replaced by slots, so that a country does not become a stance.
-Every decision is a sum of words' weights and can be shown word by word."""
+A linear text classifier: TF-IDF of words, pairs of words and words that a "not" or a "refuse" governs, sums of public
+word vectors, the first strong word of an account, and one multinomial logistic regression a head. All of it is folded
+into weights of words, so every decision is a sum that can be shown word by word. Names of people and places are
+replaced by slots, so that a country does not become a stance."""
 
 _USE = """\
 For statements of one to three English sentences in which one source says something about relations between political
@@ -35,7 +36,8 @@ _OUT_OF_SCOPE = """\
 
 _LIMITS = """\
 - The text alone counts: no context, no knowledge of the speaker; irony and quotation within quotation are often missed.
-- A text without any known term is *undecided*; it still has probabilities, which then say nothing about the text.
+- A text of fewer than three words, without any known word, or not in English is *undecided*; it still has
+  probabilities, which then say nothing about the text.
 - Scores hold for texts like those evaluated; expect lower ones on other sources or times.
 - Intervals cover the choice of rows, not errors in the gold labels."""
 

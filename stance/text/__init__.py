@@ -4,16 +4,27 @@ It is part of the model format: a model trained under another ``TEXT_FORMAT`` is
 Knows nothing of models, labels or files.
 """
 
-from stance.text.analysis import TEXT_FORMAT, TermSpan, is_slot, negated, parsed, term_spans, terms, units_in
+from stance.text.analysis import (
+    TEXT_FORMAT,
+    TermSpan,
+    is_account,
+    is_slot,
+    parsed,
+    shifted,
+    term_spans,
+    terms,
+    units_in,
+)
 from stance.text.tokens import plain_key, units_of, word_tokens
 
 __all__ = [
     "TEXT_FORMAT",
     "TermSpan",
+    "is_account",
     "is_slot",
-    "negated",
     "parsed",
     "plain_key",
+    "shifted",
     "term_spans",
     "terms",
     "units_in",

@@ -1,4 +1,4 @@
-"""The terms of a text: single units, pairs of neighbours, and units inside the scope of a negation.
+"""The terms of a text: single units, pairs of neighbours, and units inside the scope of a valence shifter.
 
 Worked example::
 
@@ -6,9 +6,10 @@ Worked example::
     ['they', 'will', 'not', 'talk', 'to', '@place', '~talk', '~to', '~@place',
      'they will', 'will not', 'not talk', 'talk to', 'to @place']
 
-A proper name becomes ``@name``, a country or people ``@place``, so that neither becomes a stance. A negator marks up
-to three following units of its clause with ``~`` (the window of the NegEx line of work, kept short because clauses
-in speech are short). Pairs do not reach across a clause mark.
+A proper name becomes ``@name``, a country or people ``@place``, so that neither becomes a stance. A valence shifter
+(L. Polanyi and A. Zaenen, "Contextual valence shifters", 2006) turns or stops the act that follows it: "not",
+"refuse", "suspend", "lift". It marks up to three following units of its clause with ``~``. Pairs do not reach across
+a clause mark.
 """
 
 from __future__ import annotations
@@ -18,14 +19,18 @@ from sys import intern
 from typing import NamedTuple
 
 from stance.text.names import NOT_NAMES
+from stance.text.shifters import NEGATORS, SHIFTING_VERBS
 from stance.text.tokens import BREAK, NAME, TOKEN, straightened, units_of, word_tokens
 
 #: Raised by one whenever any text could come apart differently than before; models of another number are refused.
-TEXT_FORMAT = 1
+TEXT_FORMAT = 2
 
-NEGATORS = frozenset("not never no nor neither without nobody nothing none hardly barely scarcely".split())
+SHIFTERS = NEGATORS | {unit for verb in SHIFTING_VERBS for unit in units_of(verb)}
 SCOPE = 3
-_NO_NEGATION = NEGATORS.isdisjoint
+_NO_SHIFTER = SHIFTERS.isdisjoint
+
+#: Units of a speaker or an addressee: a text without them is an account of somebody else's acts.
+SPEECH_MARKS = frozenset("i we me us our ours my mine myself ourselves you your yours".split())
 _PERIOD_WORDS = frozenset('.!?:"\u201c\u201d\u2026()[]\u00ab')
 
 
@@ -38,7 +43,7 @@ class TermSpan(NamedTuple):
 
 
 def terms(text: str) -> list[str]:
-    """Give the terms of a text: first units, then negated units, then pairs, each in text order.
+    """Give the terms of a text: first units, then shifted units, then pairs, each in text order.
 
     Parameters
     ----------
@@ -52,7 +57,7 @@ def terms(text: str) -> list[str]:
     units = units_in(text)
     words = [unit for unit in units if unit is not BREAK]
     pairs = [f"{a} {b}" for a, b in pairwise(units) if a is not BREAK and b is not BREAK]
-    return [*words, *["~" + units[i] for i in negated(units)], *pairs]
+    return [*words, *["~" + units[i] for i in shifted(units)], *pairs]
 
 
 def units_in(text: str) -> list[str]:
@@ -65,21 +70,26 @@ def units_in(text: str) -> list[str]:
     return units
 
 
-def negated(units: list[str]) -> list[int]:
-    """Give the indices of units in the scope of a negator."""
-    if _NO_NEGATION(units):
+def shifted(units: list[str]) -> list[int]:
+    """Give the indices of units in the scope of a valence shifter; a shifter may stand in another one's scope."""
+    if _NO_SHIFTER(units):
         return []
     found: list[int] = []
     left = 0
     for i, unit in enumerate(units):
-        if unit in NEGATORS:
-            left = SCOPE
-        elif unit is BREAK:
+        if unit is BREAK:
             left = 0
         elif left:
             left -= 1
             found.append(i)
+        if unit in SHIFTERS:
+            left = SCOPE
     return found
+
+
+def is_account(units: list[str]) -> bool:
+    """Tell whether nobody speaks for himself here: no "I", "we", "you". So are news reports of acts."""
+    return SPEECH_MARKS.isdisjoint(units)
 
 
 def parsed(term: str) -> str | tuple[str, str]:
@@ -96,13 +106,25 @@ def term_spans(text: str) -> list[TermSpan]:
     ends = [matches[owner].end() for owner in owners]
     words = [i for i, unit in enumerate(units) if unit is not BREAK]
     spans = [TermSpan(units[i], starts[i], ends[i]) for i in words]
-    spans += [TermSpan("~" + units[i], starts[i], ends[i]) for i in negated(units)]
+    spans += [TermSpan("~" + units[i], starts[i], ends[i]) for i in shifted(units)]
     spans += [
         TermSpan(f"{units[i]} {units[i + 1]}", starts[i], ends[i + 1])
         for i in range(len(units) - 1)
         if units[i] is not BREAK and units[i + 1] is not BREAK
     ]
     return spans
+
+
+def word_spans(text: str) -> list[tuple[TermSpan, bool]]:
+    """Give every unit that is no clause mark with its offsets, and whether a valence shifter's scope holds it."""
+    matches = list(TOKEN.finditer(text))
+    units, owners = _units([match.group() for match in matches])
+    inside = set(shifted(units))
+    return [
+        (TermSpan(unit, matches[owner].start(), matches[owner].end()), place in inside)
+        for place, (unit, owner) in enumerate(zip(units, owners, strict=True))
+        if unit is not BREAK
+    ]
 
 
 def is_slot(term: str) -> bool:

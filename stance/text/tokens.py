@@ -13,17 +13,22 @@ from stance.text.names import DATES, PLACES
 from stance.text.stem import stem
 
 _CURLY = "\u2019\u2018\u02bc\u0060\u00b4"
-_APOSTROPHE = f"['{_CURLY}]"
+_APOSTROPHE_ENTITY = "&(?:#0?39|#8217|#8216|#[xX]27|apos|rsquo|lsquo);"
+_APOSTROPHE = f"(?:['{_CURLY}]|{_APOSTROPHE_ENTITY})"
 _STRAIGHTENED = str.maketrans(dict.fromkeys(_CURLY, "'"))
 # One pass; a word's first letter decides between acronym and word, which is twice as
 # fast as trying the acronym first.
 TOKEN = re.compile(
     r"\d(?:[\d.,:]*\d)?\w*"  # 10,000 and 3rd
     rf"|\w(?:\.(?:\w\.)+|\w*(?:{_APOSTROPHE}\w+){{0,3}})"  # U.S.; words, with up to three apostrophes
+    r"|&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"  # an HTML entity that nobody has resolved
     '|[.,;:!?()\\[\\]"\u201c\u201d\u00ab\u00bb\u2026\u2014\u2013]'
 )
 
 BREAK = "\n"  # a unit that is no word: the end of a clause
+_BREAK_ENTITIES = frozenset(
+    "quot ldquo rdquo laquo raquo mdash ndash hellip #34 #8220 #8221 #171 #187 #8212 #8211 #8230".split()
+)
 PLACE, NAME, NUMBER, DATE = "@place", "@name", "@number", "@date"
 
 _CONTRACTIONS = {
@@ -59,6 +64,10 @@ def word_tokens(text: str) -> list[str]:
 def units_of(token: str) -> tuple[str, ...]:
     """Give the normalised units of one raw token: none, one, or several for a contraction."""
     token = token.strip("_")
+    if "&" in token:
+        token = re.sub(_APOSTROPHE_ENTITY, "'", token)
+        if token[0] == "&":
+            return (BREAK,) if token[1:-1].lower() in _BREAK_ENTITIES else ()
     if not token or not token[0].isalnum():
         return (BREAK,)
     if token[0].isdecimal():

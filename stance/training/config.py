@@ -18,14 +18,18 @@ class TrainingConfig:
         out-of-fold macro-F1, the smaller C on a tie
     min_count : a term is kept when it occurs in at least so many texts of the training side
     phrase_weight : weight of a phrase against a statement in the loss
+    vector_weight : scale of the word vectors and of the leading act against the TF-IDF terms; 0 leaves both out
+    leading_act : whether the first strong word of an account has features of its own
     jobs : processor cores to use; the result does not depend on it
     """
 
     seed: int = 0
     folds: int = 5
-    grid: tuple[float, ...] = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+    grid: tuple[float, ...] = (2.0, 4.0, 8.0)
     min_count: int = 1
     phrase_weight: float = 1.0
+    vector_weight: float = 0.5
+    leading_act: bool = True
     jobs: int = 2
 
     def recorded(self) -> Mapping[str, object]:

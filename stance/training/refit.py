@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
+from stance.text import shifted, units_in
 from stance.training import counts, solve
-from stance.training.train import Trained, row_weights
+from stance.training.features import Features, Folded
+from stance.training.train import Trained, fit_features, fit_head, leads
 
 
 class FoldExplainer:
@@ -19,6 +22,7 @@ class FoldExplainer:
     def __init__(self, trained: Trained, head: str) -> None:
         self._trained, self._head = trained, head
         self._fitted = lru_cache(maxsize=None)(self._fit)
+        self._row = {unit: row for row, unit in enumerate(trained.reading.words.units)}
 
     def words(self, position: int, label: str, most: int = 5) -> tuple[tuple[str, float], ...]:
         """Give the terms that spoke most for a label, with what each added to the score.
@@ -30,33 +34,45 @@ class FoldExplainer:
         most : number of terms at the most
         """
         own = self._trained.heads[self._head]
-        fitted = self._fitted(int(own.fold_of[position]))
-        column = own.labels.index(label)
-        counted, vocabulary = counts.count_terms([self._trained.dataset.statements[own.tested[position]].text])
-        known = [index for index, term in enumerate(vocabulary) if term in fitted]
-        if not known:
-            return ()
-        terms = [vocabulary[index] for index in known]
-        weighted = counts.weigh(counted[:, known], np.array([fitted[term][0] for term in terms])).toarray()[0]
-        added = [
-            (term, round(float(share) * fitted[term][1][column], 4))
-            for term, share in zip(terms, weighted, strict=True)
-        ]
-        return tuple(sorted((pair for pair in added if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))[:most])
+        features, folded = self._fitted(int(own.fold_of[position]))
+        column, text = own.labels.index(label), int(own.tested[position])
+        added: dict[str, float] = {}
+        for term, weight in [
+            *self._terms(features, folded.terms[column], text),
+            *self._words(features, folded, column, text),
+        ]:
+            added[term] = added.get(term, 0.0) + weight / own.temperature
+        told = sorted((pair for pair in added.items() if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))
+        return tuple((term, round(weight, 4)) for term, weight in told[:most])
 
-    def _fit(self, number: int) -> dict[str, tuple[float, list[float]]]:
-        """Give term to idf and coefficients, in label order, of one fold's training side."""
-        trained, statements = self._trained, self._trained.dataset.statements
+    def _terms(self, features: Features, weights: NDArray[np.float64], text: int) -> list[tuple[str, float]]:
+        reading = self._trained.reading
+        weighted = counts.weigh(reading.counted[[text]][:, features.kept], features.idf)
+        return [
+            (reading.vocabulary[features.kept[i]], float(share * weights[i]))
+            for i, share in zip(weighted.indices, weighted.data, strict=True)
+        ]
+
+    def _words(self, features: Features, folded: Folded, column: int, text: int) -> list[tuple[str, float]]:
+        units = units_in(self._trained.dataset.statements[text].text)
+        within = set(shifted(units))
+        known = [(unit, self._row[unit], place in within) for place, unit in enumerate(units) if unit in self._row]
+        scale = 1 / np.sqrt(len(known) or 1)
+        added = [
+            (unit, scale * float((folded.inside if inside else folded.outside)[column, row]))
+            for unit, row, inside in known
+        ]
+        lead = features.lead(text)
+        if lead is not None:
+            added.append((self._trained.reading.words.units[lead], float(folded.leading[column, lead])))
+        return added
+
+    def _fit(self, number: int) -> tuple[Features, Folded]:
+        """Give the features and weights of one fold's training side."""
+        trained = self._trained
         own = trained.heads[self._head]
-        inside = [statements[i] for i in own.splits[number].train]
-        counted, vocabulary = counts.count_terms([s.text for s in inside])
-        kept = counts.kept_columns(counted, trained.config.min_count)
-        idf = counts.inverse_document_frequencies(counted[:, kept])
-        weighted = counts.weigh(counted[:, kept], idf)
-        labels = [s.labels[self._head] for s in inside]
+        rows = own.splits[number].train
         with solve.quiet_solver():
-            classifier = solve.fit(weighted, labels, row_weights(inside, trained.config), own.strength)
-        coefficients, _ = solve.columns(classifier)
-        order = [list(classifier.classes_).index(label) for label in own.labels]
-        rows = (coefficients[order] / own.temperature).T.tolist()
-        return {vocabulary[i]: (float(idf[n]), rows[n]) for n, i in enumerate(kept)}
+            features = fit_features(trained.reading, trained.dataset, rows, trained.config)
+            coefficients, _ = fit_head(features, trained.dataset, self._head, rows, own.strength, trained.config)
+        return features, features.folded(coefficients, leading=leads(trained.dataset, self._head))

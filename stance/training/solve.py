@@ -24,10 +24,9 @@ STEP = 2.0**-12
 def new_classifier(strength: float) -> LogisticRegression:
     """Give an unfitted classifier.
 
-    ``newton-cg`` converges some ten times faster here than the default ``lbfgs`` (benchmarks/solvers.py);
-    ``balanced`` weighs classes by their inverse frequency.
+    ``newton-cg`` converges some ten times faster here than the default ``lbfgs`` (benchmarks/solvers.py).
     """
-    return LogisticRegression(C=strength, solver="newton-cg", class_weight="balanced", tol=1e-4, max_iter=200)
+    return LogisticRegression(C=strength, solver="newton-cg", tol=1e-4, max_iter=200)
 
 
 def fit(

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from threadpoolctl import threadpool_limits
 
 from stance.dataset import Dataset
 from stance.records import Statement
-from stance.training import calibrate, counts, folds, solve
+from stance.training import calibrate, folds, solve
 from stance.training.config import TrainingConfig
+from stance.training.features import Features, Folded
+from stance.training.reading import Reading, read
 
 Floats = NDArray[np.float64]
+Rows = NDArray[np.intp]
 Progress = Callable[[str, int, int], None]
 
 
@@ -29,7 +30,8 @@ class TrainedHead:
     Attributes
     ----------
     labels : column order of everything below
-    classifier : fitted on all rows, weights rounded
+    weights : fitted on all rows, a weight a word and label
+    intercepts : shape (n_labels,)
     temperature : of the out-of-fold scores
     strength : the C that was chosen
     search : C to out-of-fold macro-F1
@@ -40,7 +42,8 @@ class TrainedHead:
     """
 
     labels: tuple[str, ...]
-    classifier: LogisticRegression
+    weights: Folded
+    intercepts: Floats
     temperature: float
     strength: float
     search: dict[float, float]
@@ -56,15 +59,17 @@ class Trained:
 
     Attributes
     ----------
+    reading : all texts, read
     vocabulary : the terms, in the order of their bytes
-    idf : shape (n_terms,)
+    features : fitted on all rows
     heads : head to its fitted form
     """
 
     dataset: Dataset
     config: TrainingConfig
+    reading: Reading
     vocabulary: list[str]
-    idf: Floats
+    features: Features
     heads: dict[str, TrainedHead]
 
 
@@ -83,21 +88,35 @@ def train(dataset: Dataset, config: TrainingConfig, progress: Progress = lambda 
     statements = dataset.statements
     progress("reading", 0, 1)
     splits = {head: folds.split(statements, head, folds=config.folds, seed=config.seed) for head in dataset.heads}
-    counted, vocabulary = counts.count_terms([s.text for s in statements])
+    reading = read([s.text for s in statements])
     # One BLAS thread: the folds run side by side already, and the sums must not depend on the number of cores.
     with threadpool_limits(limits=1), solve.quiet_solver():
-        searched = _search(counted, statements, splits, config, progress)
-        kept, idf, weighted = _weighed_side(counted, config)
+        searched = _search(reading, dataset, splits, config, progress)
+        everything = np.arange(len(statements))
+        features = fit_features(reading, dataset, everything, config)
         heads = {
-            head: _finish(head, labels, statements, weighted, searched[head], splits[head], config)
+            head: _finish(head, labels, dataset, features, searched[head], splits[head], config)
             for head, labels in dataset.heads.items()
         }
-    return Trained(dataset, config, [vocabulary[i] for i in kept], idf, heads)
+    vocabulary = [reading.vocabulary[i] for i in features.kept]
+    return Trained(dataset, config, reading, vocabulary, features, heads)
+
+
+def fit_features(reading: Reading, dataset: Dataset, rows: Rows, config: TrainingConfig) -> Features:
+    """Fit the features on some rows; the first head, which is the stance if there is one, decides what is an act."""
+    own = [dataset.statements[i] for i in rows]
+    deciding = next(iter(dataset.heads))
+    return Features(reading, rows, [s.labels.get(deciding) for s in own], row_weights(own, config), config)
+
+
+def leads(dataset: Dataset, head: str) -> bool:
+    """Tell whether the leading act has features in a head: in the one that decides what is an act."""
+    return head == next(iter(dataset.heads))
 
 
 def _search(
-    counted: csr_matrix,
-    statements: Sequence[Statement],
+    reading: Reading,
+    dataset: Dataset,
     splits: dict[str, list[folds.Fold]],
     config: TrainingConfig,
     progress: Progress,
@@ -105,7 +124,7 @@ def _search(
     """Give head to, for each fold, the test scores of every C."""
     tasks = [(head, fold) for head, own in splits.items() for fold in own]
     work = Parallel(n_jobs=config.jobs, prefer="threads", return_as="generator")(
-        delayed(_fold_scores)(counted, statements, head, fold, config) for head, fold in tasks
+        delayed(_fold_scores)(reading, dataset, head, fold, config) for head, fold in tasks
     )
     results: dict[str, list[list[Floats]]] = {head: [] for head in splits}
     for done, ((head, _), fold_scores) in enumerate(zip(tasks, work, strict=True), start=1):
@@ -115,33 +134,27 @@ def _search(
 
 
 def _fold_scores(
-    counted: csr_matrix, statements: Sequence[Statement], head: str, fold: folds.Fold, config: TrainingConfig
+    reading: Reading, dataset: Dataset, head: str, fold: folds.Fold, config: TrainingConfig
 ) -> list[Floats]:
-    kept, idf, weighted = _weighed_side(counted[fold.train], config)
-    outside = counts.weigh(counted[fold.test][:, kept], idf)
-    labels = [statements[i].labels[head] for i in fold.train]
-    weights = row_weights([statements[i] for i in fold.train], config)
-    return [solve.scores(solve.fit(weighted, labels, weights, strength), outside) for strength in config.grid]
-
-
-def _weighed_side(counted: csr_matrix, config: TrainingConfig) -> tuple[NDArray[np.intp], Floats, csr_matrix]:
-    """Fit the vectoriser on one side: the columns kept, their inverse document frequencies, the weighted rows."""
-    kept = counts.kept_columns(counted, config.min_count)
-    inside = counted[:, kept]
-    idf = counts.inverse_document_frequencies(inside)
-    return kept, idf, counts.weigh(inside, idf)
+    features = fit_features(reading, dataset, fold.train, config)
+    leading = leads(dataset, head)
+    inside, outside = features.matrix(fold.train, leading=leading), features.matrix(fold.test, leading=leading)
+    own = [dataset.statements[i] for i in fold.train]
+    labels, weights = [s.labels[head] for s in own], row_weights(own, config)
+    return [solve.scores(solve.fit(inside, labels, weights, strength), outside) for strength in config.grid]
 
 
 def _finish(
     head: str,
     labels: tuple[str, ...],
-    statements: Sequence[Statement],
-    weighted: csr_matrix,
+    dataset: Dataset,
+    features: Features,
     fold_scores: list[list[Floats]],
     splits: list[folds.Fold],
     config: TrainingConfig,
 ) -> TrainedHead:
     """Choose C, fit the temperature on the out-of-fold scores, fit the classifier on all rows."""
+    statements = dataset.statements
     order = [sorted(labels).index(label) for label in labels]  # scikit-learn sorts its classes
     tested = np.concatenate([fold.test for fold in splits])
     fold_of = np.concatenate([np.full(len(fold.test), number) for number, fold in enumerate(splits)])
@@ -156,16 +169,12 @@ def _finish(
     }
     strength = max(search, key=lambda c: (search[c], -c))
     temperature = calibrate.fit_temperature(by_strength[strength], gold)
-    rows = [i for i, s in enumerate(statements) if head in s.labels]
-    classifier = solve.fit(
-        weighted[rows],
-        [statements[i].labels[head] for i in rows],
-        row_weights([statements[i] for i in rows], config),
-        strength,
-    )
+    rows = np.array([i for i, s in enumerate(statements) if head in s.labels], np.intp)
+    coefficients, intercepts = fit_head(features, dataset, head, rows, strength, config)
     return TrainedHead(
         labels=labels,
-        classifier=classifier,
+        weights=features.folded(coefficients, leading=leads(dataset, head)),
+        intercepts=intercepts,
         temperature=temperature,
         strength=strength,
         search=search,
@@ -174,6 +183,22 @@ def _finish(
         fold_of=fold_of,
         splits=tuple(splits),
     )
+
+
+def fit_head(
+    features: Features, dataset: Dataset, head: str, rows: Rows, strength: float, config: TrainingConfig
+) -> tuple[Floats, Floats]:
+    """Fit one head on some rows; give coefficients and intercepts in the order of its labels."""
+    own = [dataset.statements[i] for i in rows]
+    classifier = solve.fit(
+        features.matrix(rows, leading=leads(dataset, head)),
+        [s.labels[head] for s in own],
+        row_weights(own, config),
+        strength,
+    )
+    coefficients, intercepts = solve.columns(classifier)
+    order = [list(classifier.classes_).index(label) for label in dataset.heads[head]]
+    return coefficients[order], intercepts[order]
 
 
 def row_weights(statements: Sequence[Statement], config: TrainingConfig) -> Floats:

@@ -1,0 +1,61 @@
+"""Read all texts once, into the counts and sums from which every fold's features are a choice of rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from stance.text import is_account, shifted, units_in
+from stance.training import counts, vectors
+
+Floats = NDArray[np.float64]
+Ids = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the texts hold, whatever is trained on.
+
+    Attributes
+    ----------
+    counted : shape (n_texts, n_terms)
+    vocabulary : the terms, in the order of their bytes
+    words : the word vectors
+    sums : shape (n_texts, 2 × 100): the sum of the vectors of the words outside the scope of a valence shifter, then
+        of those inside, each divided by the square root of the number of words that have a vector
+    accounts : for each text the words that have a vector, in text order; empty for a text in which somebody speaks
+    """
+
+    counted: csr_matrix
+    vocabulary: list[str]
+    words: vectors.WordVectors
+    sums: Floats
+    accounts: tuple[Ids, ...]
+
+
+def read(texts: Sequence[str]) -> Reading:
+    """Read the texts."""
+    counted, vocabulary = counts.count_terms(texts)
+    words = vectors.load()
+    row = {unit: number for number, unit in enumerate(words.units)}
+    sums = np.zeros((len(texts), 2 * words.matrix.shape[1]))
+    accounts = []
+    for text, own in zip(texts, sums, strict=True):
+        units = units_in(text)
+        inside = set(shifted(units))
+        known = [(row[unit], place in inside) for place, unit in enumerate(units) if unit in row]
+        own[:] = _sums(words.matrix, known)
+        accounts.append(np.array([number for number, _ in known] if is_account(units) else [], np.intp))
+    return Reading(counted, vocabulary, words, sums, tuple(accounts))
+
+
+def _sums(matrix: Floats, known: list[tuple[int, bool]]) -> Floats:
+    outside = [number for number, inside in known if not inside]
+    within = [number for number, inside in known if inside]
+    sums: Floats = np.concatenate([matrix[outside].sum(axis=0), matrix[within].sum(axis=0)])
+    scaled: Floats = sums / np.sqrt(max(len(known), 1))
+    return scaled
