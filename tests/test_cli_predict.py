@@ -122,9 +122,9 @@ def test_two_dashes_protect_a_text_that_looks_like_an_option(predict):
 
 def test_argument_that_is_not_utf8_is_labelled(predict):
     """A stray byte in an argument is shown as an escape; it stops nothing."""
-    code, stdout, stderr = predict("--json", "peace \udcff talks")
+    code, stdout, stderr = predict("--json", "We offer peace \udcff talks")
     assert (code, stderr) == (0, "")
-    assert stdout.startswith('{"text": "peace \\udcff talks", "status": "ok", "stance": "diplomatic"')
+    assert stdout.startswith('{"text": "We offer peace \\udcff talks", "status": "ok", "stance": "diplomatic"')
 
 
 # ---- the card ----------------------------------------------------------------------------------------------

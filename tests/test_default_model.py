@@ -78,12 +78,12 @@ def test_the_four_sentences_of_the_readme(predictor, text, stance):
 
 #: Floors of the macro-F1, some way below what was measured: not goals, but what no change may lose unnoticed.
 FLOORS = {
-    ("newswire_dev", "stance"): 0.70,
-    ("council_dev", "stance"): 0.44,
-    ("newsquotes_dev", "stance"): 0.34,
-    ("news_sentiment_dev", "sentiment"): 0.45,
-    ("council_dev", "sentiment"): 0.49,
-    ("newsquotes_dev", "sentiment"): 0.48,
+    ("newswire_dev", "stance"): 0.76,
+    ("council_dev", "stance"): 0.50,
+    ("newsquotes_dev", "stance"): 0.47,
+    ("news_sentiment_dev", "sentiment"): 0.53,
+    ("council_dev", "sentiment"): 0.57,
+    ("newsquotes_dev", "sentiment"): 0.55,
 }
 #: The gold labels of the newswire have no "none".
 CLASSES = {"newswire_dev": ("escalatory", "diplomatic", "critical")}
