@@ -25,7 +25,7 @@ from stance.training.reading import Reading
 Floats = NDArray[np.float64]
 Ids = NDArray[np.intp]
 
-#: Words as strong as the strongest tenth of running words can lead. 0.85 to 0.95 made no difference
+#: Words as strong as the strongest tenth of running words can lead; a fifth or a twentieth did no better
 #: (benchmarks/README.md).
 STRONGEST = 0.9
 _STRENGTH_C = 1.0
@@ -91,7 +91,7 @@ class Features:
         terms = counts.weigh(reading.counted[rows][:, self.kept], self.idf)
         if not config.vector_weight:
             return terms
-        blocks = [*self._leading_blocks(rows)] if leading else []
+        blocks = list(self._leading_blocks(rows)) if leading else []
         extra = hstack([*blocks, csr_matrix(reading.sums[rows])])
         return hstack([terms, config.vector_weight * extra]).tocsr()
 
