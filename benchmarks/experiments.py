@@ -24,7 +24,7 @@ from sklearn.metrics import f1_score
 from stance.dataset import Dataset, build_corpus
 from stance.model import ArrayFile, StoredModel
 from stance.predictor import Predictor
-from stance.publish import array_bytes
+from stance.publish import array_bytes, layout
 from stance.records import Statement
 from stance.text import analysis
 from stance.training import TrainingConfig, features, solve, train, vectors
@@ -64,8 +64,7 @@ def predictor(dataset: Dataset, config: TrainingConfig) -> Predictor:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "model.safetensors"
         path.write_bytes(array_bytes(trained))
-        heads = {head: list(own.labels) for head, own in trained.heads.items()}
-        return Predictor(StoredModel(folder, ArrayFile(str(path)), {"heads": heads}))
+        return Predictor(StoredModel(folder, ArrayFile(str(path)), layout(trained)))
 
 
 def scores(model: Predictor, folder: Path) -> list[float]:

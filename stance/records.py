@@ -180,6 +180,11 @@ class Statement:
     readers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     traits: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def off_topic(self) -> bool:
+        """Whether the text is marked as being of other worlds than politics: sport, weather, cooking, fiction."""
+        return self.traits.get("trait") == "off_topic"
+
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON row that ``stance build`` writes."""
         row: dict[str, Any] = {"text": self.text, **self.labels, "kind": self.kind, "group": self.group}

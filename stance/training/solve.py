@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,15 +50,39 @@ def fit(
     DatasetError
         If the solver does not converge or gives numbers that are not finite.
     """
-    classifier = new_classifier(strength)
-    classifier.fit(weighted, labels, sample_weight=weights)
+    return path(weighted, labels, weights, [strength])[0]
+
+
+def path(
+    weighted: csr_matrix, labels: Sequence[str], weights: Floats, strengths: Sequence[float]
+) -> list[LogisticRegression]:
+    """Fit one classifier for each C, ascending, each starting where the one before ended: half of the time.
+
+    Parameters, errors and rounding as :func:`fit`.
+    """
+    fitted: list[LogisticRegression] = []
+    classifier = new_classifier(strengths[0]).set_params(warm_start=True)
+    for strength in strengths:
+        classifier.set_params(C=strength)
+        classifier.fit(weighted, labels, sample_weight=weights)
+        fitted.append(_checked(copy(classifier), strength))
+    return fitted
+
+
+def _checked(classifier: LogisticRegression, strength: float) -> LogisticRegression:
     if classifier.n_iter_.max() >= classifier.max_iter:
         raise DatasetError([f"Training did not converge with C = {strength:g}. Try smaller values of C."])
     if not (np.isfinite(classifier.coef_).all() and np.isfinite(classifier.intercept_).all()):
         raise DatasetError([f"Training gave weights that are no finite numbers (C = {strength:g})."])
-    classifier.coef_ = np.round(classifier.coef_ / STEP) * STEP
-    classifier.intercept_ = np.round(classifier.intercept_ / STEP) * STEP
+    classifier.coef_ = rounded(classifier.coef_)
+    classifier.intercept_ = rounded(classifier.intercept_)
     return classifier
+
+
+def rounded(weights: Floats) -> Floats:
+    """Give weights as whole multiples of ``STEP``."""
+    whole: Floats = np.round(weights / STEP) * STEP
+    return whole
 
 
 @contextmanager
