@@ -118,7 +118,7 @@ class Predictor:
         reason = undecided(found)
         labels, probabilities = _NO_LABELS.copy(), _NO_PROBABILITIES.copy()
         for (head, names, _, _), own in zip(self._columns, by_head):  # noqa: B905 -- as many as there are heads
-            final = _gated(own, log_odds, self._gate.place) if self._gate and self._gate.head == head else own
+            final = self._final(head, own, log_odds)
             probabilities[head] = dict(zip(names, final))  # noqa: B905
             if reason is None:
                 labels[head] = names[final.index(max(final))]
@@ -133,6 +133,11 @@ class Predictor:
             found.known,
             reason if status == "undecided" else None,
         )
+
+    def _final(self, head: str, probabilities: list[float], log_odds: float) -> list[float]:
+        """Give the probabilities of a head behind the gate, if it is behind one."""
+        gate = self._gate
+        return _gated(probabilities, log_odds, gate.place) if gate and gate.head == head else probabilities
 
     def explain(self, text: str, head: str = "stance", label: str | None = None) -> Explanation:
         """Give what each term adds to the score of a label.
@@ -158,7 +163,7 @@ class Predictor:
         else:
             first, names = {name: (begin, own) for name, own, begin, _ in self._columns}[head]
             if label is None:
-                own = scores[first : first + len(names)]
+                own = self._final(head, _softmax(scores[first : first + len(names)]), scores[-1])
                 label = names[own.index(max(own))]
             column, sign = first + names.index(label), 1.0
         together: dict[tuple[str, int, int], float] = {}

@@ -73,7 +73,8 @@ class Explanation:
     """Why a head gave a label: ``intercept`` and the contributions' weights sum to ``score``.
 
     Scores are those of the calibrated model (already divided by the temperature); their softmax over the labels
-    gives the probabilities. Contributions stand in text order.
+    gives the probabilities, of a stance those that hold if the text is about politics. Head ``relevance`` explains how
+    probable that is: its score is the log-odds. Contributions stand in text order.
     """
 
     head: str

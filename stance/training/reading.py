@@ -26,7 +26,7 @@ class Reading:
     counted : shape (n_texts, n_terms)
     vocabulary : the terms, in the order of their bytes
     words : the word vectors
-    sums : shape (n_texts, 2 × 100): the sum of the vectors of the words outside the scope of a valence shifter, then
+    sums : shape (n_texts, 2 × 80): the sum of the vectors of the words outside the scope of a valence shifter, then
         of those inside, each divided by the square root of the number of words that have a vector
     accounts : for each text the words that have a vector, in text order; empty for a text in which somebody speaks
     """

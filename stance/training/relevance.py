@@ -14,19 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from stance.dataset import Dataset
 from stance.labels import GATED_HEAD, GATED_LABEL
-from stance.records import Statement
 from stance.training import solve
+from stance.training.config import TrainingConfig
 from stance.training.features import Features, Folded
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
 
-#: Fewer statements of other worlds than this say too little of them, and there is no gate.
-FEWEST = 100
 STRENGTH = 16.0
-#: Politics against other worlds before a word is read, in what users bring: a judgement, not a measurement.
-ODDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -43,13 +40,13 @@ class Relevance:
     intercept: float
 
 
-def has_gate(statements: Sequence[Statement], head: str) -> bool:
+def has_gate(dataset: Dataset, head: str, config: TrainingConfig) -> bool:
     """Tell whether a head is gated: the stance, when enough statements are marked as off-topic."""
-    marked = [s for s in statements if s.off_topic and s.labels.get(head) == GATED_LABEL]
-    return head == GATED_HEAD and len(marked) >= FEWEST
+    enough = dataset.off_topic >= config.fewest_off_topic
+    return enough and head == GATED_HEAD and GATED_LABEL in dataset.heads[head]
 
 
-def fit(features: Features, statements: Sequence[Statement], rows: Rows) -> tuple[Floats, float] | None:
+def fit(features: Features, dataset: Dataset, rows: Rows, config: TrainingConfig) -> tuple[Floats, float] | None:
     """Fit on the statements among some rows; phrases are too short to tell their world.
 
     The intercept is moved to the odds in use (G. King and L. Zeng, "Logistic regression in rare events data", Political
@@ -60,13 +57,14 @@ def fit(features: Features, statements: Sequence[Statement], rows: Rows) -> tupl
     coefficients of the features without the leading act, shape (n_features,), and the intercept; None if the rows
     are all of one side
     """
+    statements = dataset.statements
     whole = np.array([row for row in rows if statements[row].kind != "phrase"], np.intp)
     off = sum(statements[row].off_topic for row in whole)
     if not 0 < off < len(whole):
         return None
     sides = ["other" if statements[row].off_topic else "politics" for row in whole]
     fitted = solve.fit(features.matrix(whole, leading=False), sides, np.ones(len(whole)), STRENGTH)
-    moved = solve.rounded(fitted.intercept_ - np.log((len(whole) - off) / off) + np.log(ODDS))
+    moved = solve.rounded(fitted.intercept_ - np.log((len(whole) - off) / off) + np.log(config.politics_odds))
     return fitted.coef_[0], float(moved[0])
 
 

@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 #: Weights are rounded to this step, so that another processor's last bit does not make another file. The scores
 #: move by less than 0.001, the fit by nothing that could be measured.
 STEP = 2.0**-12
+TOLERANCE = 1e-4
 
 
 def new_classifier(strength: float) -> LogisticRegression:
@@ -27,7 +28,7 @@ def new_classifier(strength: float) -> LogisticRegression:
 
     ``newton-cg`` converges some ten times faster here than the default ``lbfgs`` (benchmarks/solvers.py).
     """
-    return LogisticRegression(C=strength, solver="newton-cg", tol=1e-4, max_iter=200)
+    return LogisticRegression(C=strength, solver="newton-cg", tol=TOLERANCE, max_iter=200)
 
 
 def fit(
@@ -35,6 +36,8 @@ def fit(
     labels: Sequence[str],
     weights: Floats,
     strength: float,
+    *,
+    tolerance: float = TOLERANCE,
 ) -> LogisticRegression:
     """Fit and round.
 
@@ -44,26 +47,34 @@ def fit(
     labels : length n, at least two different
     weights : shape (n,), importance of each row
     strength : C, the inverse of the regularisation strength
+    tolerance : the solver stops when no entry of the loss's gradient is larger
 
     Raises
     ------
     DatasetError
         If the solver does not converge or gives numbers that are not finite.
     """
-    return path(weighted, labels, weights, [strength])[0]
+    return path(weighted, labels, weights, [strength], tolerance=tolerance)[0]
 
 
 def path(
-    weighted: csr_matrix, labels: Sequence[str], weights: Floats, strengths: Sequence[float]
+    weighted: csr_matrix,
+    labels: Sequence[str],
+    weights: Floats,
+    strengths: Sequence[float],
+    *,
+    tolerance: float = TOLERANCE,
 ) -> list[LogisticRegression]:
     """Fit one classifier for each C, ascending, each starting where the one before ended: half of the time.
 
     Parameters, errors and rounding as :func:`fit`.
     """
     fitted: list[LogisticRegression] = []
-    classifier = new_classifier(strengths[0]).set_params(warm_start=True)
+    classifier = new_classifier(strengths[0])
+    classifier.tol = tolerance
+    classifier.warm_start = True
     for strength in strengths:
-        classifier.set_params(C=strength)
+        classifier.C = strength
         classifier.fit(weighted, labels, sample_weight=weights)
         fitted.append(_checked(copy(classifier), strength))
     return fitted
