@@ -1,4 +1,4 @@
-"""Choose C by cross-validation, calibrate on the out-of-fold scores, fit on everything."""
+"""Choose C by cross-validation, calibrate on rows that were not trained on, fit on everything."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from stance.training.fit import fit_features, fit_head, leads, learnt
 from stance.training.reading import Reading, read
 from stance.training.relevance import Relevance, has_gate
 from stance.training.search import FoldScores, Progress, search
+from stance.training.transfer import transfer_scores
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -32,7 +33,7 @@ class TrainedHead:
     labels : column order of everything below
     weights : fitted on all rows, a weight a word and label
     intercepts : shape (n_labels,)
-    temperature : of the out-of-fold scores
+    temperature : of the scores of texts of another kind (:mod:`stance.training.transfer`), or of left-out groups
     strength : the C that was chosen
     search : C to out-of-fold macro-F1
     tested : indices of the statements that were scored, shape (n,)
@@ -97,7 +98,8 @@ def train(dataset: Dataset, config: TrainingConfig, progress: Progress = lambda 
         everything = np.arange(len(statements))
         features = fit_features(reading, dataset, everything, config)
         finished = Parallel(n_jobs=config.jobs, prefer="threads")(
-            delayed(_finish)(head, dataset, features, searched[head], splits[head], config) for head in dataset.heads
+            delayed(_finish)(head, reading, dataset, features, searched[head], splits[head], config)
+            for head in dataset.heads
         )
         heads = dict(zip(dataset.heads, finished, strict=True))
         gate = _gate(features, dataset, everything, config)
@@ -112,8 +114,27 @@ def _gate(features: Features, dataset: Dataset, rows: Rows, config: TrainingConf
     return Relevance(features.folded(fitted[0][None, :], leading=False), fitted[1]) if fitted else None
 
 
+def _temperature(
+    reading: Reading,
+    dataset: Dataset,
+    head: str,
+    strength: float,
+    config: TrainingConfig,
+    out_of_fold: Floats,
+    gold: NDArray[np.intp],
+) -> float:
+    """Fit on texts of another kind than those trained on if the data set has them, else on left-out groups."""
+    found = transfer_scores(reading, dataset, head, strength, config)
+    if found is None:
+        return calibrate.fit_temperature(out_of_fold, gold)
+    scores, given = found
+    order = sorted(dataset.heads[head])
+    return calibrate.fit_temperature(scores, np.array([order.index(label) for label in given]))
+
+
 def _finish(
     head: str,
+    reading: Reading,
     dataset: Dataset,
     features: Features,
     found: list[FoldScores],
@@ -136,7 +157,7 @@ def _finish(
         for strength, own in by_strength.items()
     }
     strength = max(out_of_fold, key=lambda c: (out_of_fold[c], -c))
-    temperature = calibrate.fit_temperature(by_strength[strength][taught], gold[taught])
+    temperature = _temperature(reading, dataset, head, strength, config, by_strength[strength][taught], gold[taught])
     probabilities = calibrate.probabilities(by_strength[strength], temperature)
     if has_gate(dataset, head, config):
         probabilities = relevance.gated(probabilities, np.concatenate([own.relevance for own in found]), labels)
