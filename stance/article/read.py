@@ -12,7 +12,7 @@ from stance.article.judged import Judged, judged_text
 from stance.article.records import Article, DecidingWord, LabelledQuote
 from stance.predictor import Predictor, load
 from stance.quotes import extract_quotes
-from stance.records import Explanation, Quote
+from stance.records import Contribution, Explanation, Quote
 
 
 def read_article(
@@ -68,8 +68,14 @@ def deciding_words(explanation: Explanation, judged: Judged, *, most: int = 5) -
     for c in explanation.contributions:
         places.setdefault(c.term, []).extend(judged.spans(c.start, c.end))
     return tuple(
-        DecidingWord(c.term, c.weight, tuple(dict.fromkeys(places[c.term]))) for c in explanation.strongest(most)
+        DecidingWord(c.term, _words(c, judged.text), c.weight, tuple(dict.fromkeys(places[c.term])))
+        for c in explanation.strongest(most)
     )
+
+
+def _words(contribution: Contribution, text: str) -> str:
+    words = " ".join(text[contribution.start : contribution.end].split())
+    return f"not … {words}" if contribution.term.startswith("~") else words
 
 
 def _quotes(text: str, *, mentions: bool) -> list[Quote]:

@@ -21,17 +21,24 @@ class DecidingWord:
     Attributes
     ----------
     term : as the model spells it; ``~`` marks a term in the scope of a negation or another valence shifter
+    words : as they first stand in the text, after "not …" in such a scope
     weight : what all its occurrences add to the score of the label, above 0
     spans : (start, end) offsets into the article, in text order; a pair of words that an interruption parts has two
     """
 
     term: str
+    words: str
     weight: float
     spans: tuple[Span, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON form."""
-        return {"term": self.term, "weight": round(self.weight, 6), "spans": [list(span) for span in self.spans]}
+        return {
+            "term": self.term,
+            "words": self.words,
+            "weight": round(self.weight, 6),
+            "spans": [list(span) for span in self.spans],
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,151 @@
+"""An article for a person at a terminal: its statements in order, then a table by speaker (rich).
+
+Colours repeat what words say, and underlined words are listed where nothing can be underlined.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from stance.article import Article, LabelledQuote
+from stance.article.judged import Span
+from stance.article.speakers import named
+from stance.cli.card import COLOURS, REASONS
+
+_WIDEST = 100
+_INDENT = 5
+_GRADES = {"certain": "", "likely": "likely", "guess": "a guess"}
+_BASES = {"carrier": "judged by its clause: ", "sentence": "judged by its sentence: "}
+_NOBODY = "no speaker named"
+
+
+def show_article(article: Article) -> None:
+    """Print an article on standard output."""
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    console = Console(width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    console.print(Text(_title(article), style="bold"))
+    console.print()
+    for number, statement in enumerate(article.statements, start=1):
+        _show_statement(console, article, number, statement)
+    for remark in article.remarks:
+        console.print(Text(remark, style="dim"))
+    if article.speakers:
+        for line in _table(article, console):
+            console.print(line)
+        console.print()
+
+
+def _title(article: Article) -> str:
+    many = len(article.statements)
+    said = {0: "nobody is quoted", 1: "1 statement"}.get(many, f"{many:,} statements")
+    return f"{article.id}: {'there is no text' if article.status == 'empty' else said}"
+
+
+def _show_statement(console: Console, article: Article, number: int, statement: LabelledQuote) -> None:
+    lines = [_who(statement), _labels(article, statement)]
+    lines.append(_quoted(article, statement))
+    if statement.judged is not None and statement.judged.basis in _BASES:
+        clause = _underlined(article.text, statement.judged.pieces, _deciding(statement))
+        lines.append(Text.assemble((_BASES[statement.judged.basis], "dim"), clause))
+    if not console.is_terminal and any(statement.deciding.values()):
+        lines.append(Text("because " + _because(statement)))
+    for first, line in enumerate(lines):
+        for again, wrapped in enumerate(line.wrap(console, console.width - _INDENT)):
+            wrapped.rstrip()
+            margin = f"{number:>3}  " if first == again == 0 else " " * _INDENT
+            console.print(Text.assemble((margin, "dim"), wrapped))
+    console.print()
+
+
+def _who(statement: LabelledQuote) -> Text:
+    """Give the speaker, and in small what to know of the claim."""
+    quote = statement.quote
+    notes: list[str] = [] if quote.kind == "direct" else [quote.kind]
+    if quote.speaker is None:
+        who = Text(_NOBODY, style="dim italic")
+    else:
+        who = Text(quote.speaker.name or quote.speaker.text, style="bold")
+        notes += ["not known who"] if named(quote.speaker) is None else []
+        notes += [_GRADES[quote.speaker.grade]]
+    if quote.relayed_by is not None:
+        notes.append(f"as told by {quote.relayed_by.name or quote.relayed_by.text}")
+    if statement.within is not None:
+        notes.append(f"within {statement.within + 1}")
+    return Text.assemble(who, (f"  {' · '.join(filter(None, notes))}", "dim"))
+
+
+def _labels(article: Article, statement: LabelledQuote) -> Text:
+    if statement.prediction is None:
+        return Text("mention: words in marks that nobody states", style="dim")
+    if statement.status != "ok":
+        return Text(REASONS[statement.prediction.reason], style="dim")
+    shown = []
+    for head in article.heads:
+        label = statement.prediction.label(head) or ""
+        share = statement.prediction.probabilities(head)[label]
+        shown.append(Text(f"{label} {share:.0%}", style=COLOURS.get(label, "")))
+    return Text.assemble("▸ ", Text(" · ").join(shown))
+
+
+def _quoted(article: Article, statement: LabelledQuote) -> Text:
+    """Give the words quoted, an interruption shown as dots."""
+    quote = statement.quote
+    inside = _underlined(article.text, quote.parts, _deciding(statement))
+    return inside if quote.kind == "indirect" else Text.assemble("“", inside, "”")
+
+
+def _deciding(statement: LabelledQuote) -> list[Span]:
+    """Give where the words stand that decided the stance."""
+    head = next(iter(statement.deciding), "")
+    return [span for word in statement.deciding.get(head, ()) for span in word.spans]
+
+
+def _because(statement: LabelledQuote) -> str:
+    head = next(iter(statement.deciding))
+    return " · ".join(word.words for word in statement.deciding[head]) or "(no word speaks for it)"
+
+
+def _underlined(text: str, parts: Sequence[Span], marked: Iterable[Span]) -> Text:
+    """Give parts of a text, one after the other, with the marked stretches underlined."""
+    shown = Text()
+    spans = list(marked)
+    for number, (first, last) in enumerate(parts):
+        if number:
+            shown.append(" … ", style="dim")
+        inside = [(max(first, start), min(last, end)) for start, end in spans if start < last and end > first]
+        cuts = sorted({first, last, *(offset for span in inside for offset in span)})
+        for start, end in pairwise(cuts):
+            deciding = any(low <= start and end <= high for low, high in inside)
+            shown.append(_one_line(text[start:end]), style="underline" if deciding else "")
+    return shown
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _table(article: Article, console: Console) -> list[Text]:
+    """Give how often each speaker took which stance, the share of the decided statements in per cent."""
+    labels = article.heads[article.head]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, 1))
+    table.add_column("speaker")
+    for column in ("said", *labels, "undecided"):
+        table.add_column(column, justify="right")
+    for each in article.speakers:
+        shares = [f"{each.shares[label]:.0%}" if each.labels[label] else "·" for label in labels]
+        cells = [f"{each.statements:,}", *shares, f"{each.undecided:,}" if each.undecided else "·"]
+        table.add_row(each.name or _NOBODY, *cells, style=None if each.name else "dim")
+    with console.capture() as captured:
+        console.print(table)
+    lines = [Text.from_ansi(line) for line in captured.get().splitlines()]
+    for line in lines:
+        line.rstrip()
+    return [line for line in lines if line.plain]
