@@ -65,6 +65,11 @@ class LabelledQuote:
         """``ok``, ``empty``, ``undecided``, or ``mention``: words in marks that nobody states."""
         return self.prediction.status if self.prediction else "mention"
 
+    @property
+    def counted(self) -> bool:
+        """Whether a summary counts it: no mention, and no piece of a statement that is counted already."""
+        return self.prediction is not None and self.within is None
+
     def label(self, head: str) -> str | None:
         """Give the label of a head; None when undecided, or not judged at all."""
         return self.prediction.label(head) if self.prediction else None
@@ -127,8 +132,8 @@ class Article:
     @property
     def speakers(self) -> tuple[SpeakerSummary, ...]:
         """How often each speaker said what: see :func:`stance.article.speakers.summarise`."""
-        counted = [s for s in self.statements if s.prediction is not None and s.within is None]
-        return summarise([(s.quote.speaker, s.label(self.head)) for s in counted], self.heads[self.head])
+        said = [(s.quote.speaker, s.label(self.head)) for s in self.statements if s.counted]
+        return summarise(said, self.heads[self.head])
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON row."""

@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from stance.article import Article, DecidingWord, LabelledQuote
 from stance.article.judged import Span
+from stance.article.wording import BASES, GRADES, KINDS, outcome, rule_of, speaker_of
 from stance.article_page.layers import Layer, nested
 from stance.article_page.marked import deciding_spans, key_of
-from stance.article_page.wording import BASES, GRADES, KINDS, REASONS, outcome, rule_of, speaker_of
 from stance.records import Speaker
 from stance.report import svg
 from stance.report.elements import NOTHING, Markup, join, lines, tag
 from stance.report.mistakes import label_mark
 from stance.report.wording import human_term, percent, signed, title_of
+from stance.undecided import REASONS
 
 
 def details(article: Article, place: int, anchor: str, coloured: Mapping[str, str], *, level: int) -> Markup:
@@ -77,7 +78,7 @@ def _facts(article: Article, statement: LabelledQuote, anchor: str) -> Markup:
         rows.append(("Part of", join([link, ", and counted with it"])))
     if statement.judged is not None and statement.judged.basis in BASES:
         clause = join(_pieces(article, statement.judged.pieces, statement))
-        rows.append(("Judged", join([BASES[statement.judged.basis], ": ", tag("q", clause)])))
+        rows.append(("Judged", join([BASES[statement.judged.basis], ": ", tag("span", clause, class_="clause")])))
     if quote.remark:
         rows.append(("Remark", join([tag("bdi", quote.remark)])))
     return tag("dl", join(tag("div", tag("dt", name), tag("dd", value)) for name, value in rows), class_="claims")

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from stance.article import Article, LabelledQuote
 from stance.article.judged import Span
+from stance.article.wording import outcome, speaker_of
 from stance.article_page.layers import Layer, clipped, nested
-from stance.article_page.wording import outcome, speaker_of
 from stance.report.elements import NOTHING, Markup, join, lines, tag
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
-_OPENING, _CLOSING = "\u201c\"\u2018'\u00ab\u2039", "\u201d\"\u2019'\u00bb\u203a"
+_OPENING, _CLOSING = "\u201c\"\u2018'\u00ab\u2039", "\u201d\"\u2019'\u00bb\u203a.,;:!?"
 _LONGEST_HEADLINE, _LONGEST_CROSSHEAD = 160, 60
 
 
@@ -63,8 +63,9 @@ def _layers(article: Article, anchor: str) -> Iterator[Layer]:
     for place, statement in enumerate(article.statements):
         key, quote = key_of(anchor, place), statement.quote
         for number, (start, end) in enumerate(quote.parts):
-            first, last = _with_marks(article.text, start, end) if quote.kind != "indirect" else (start, end)
-            yield Layer(first, last, "said", key, number == 0, number == len(quote.parts) - 1)
+            yield Layer(
+                *_with_marks(article.text, start, end), "quote", key, number == 0, number == len(quote.parts) - 1
+            )
         for start, end in deciding_spans(statement, article.head):
             yield Layer(start, end, "word", key)
         if quote.speaker is not None and quote.speaker.start < quote.speaker.end:
@@ -85,7 +86,7 @@ def deciding_spans(statement: LabelledQuote, head: str) -> list[Span]:
 
 
 def _with_marks(text: str, start: int, end: int) -> Span:
-    """Take in the quotation marks, so that they are coloured with what they hold."""
+    """Take in the quotation marks, or the end of the sentence, so that the number stands after them."""
     opened = start > 0 and text[start - 1] in _OPENING
     return start - opened, end + (end < len(text) and text[end] in _CLOSING)
 
@@ -113,7 +114,7 @@ def _element(
     statement = keys[layer.key]
     label = outcome(statement, article.head)
     colour = coloured.get(label, "k-unknown")
-    mark = tag("mark", inside, class_=f"said {colour}", data_s=layer.key, id=layer.key if layer.opens else None)
+    mark = tag("mark", inside, class_=f"quote {colour}", data_s=layer.key, id=layer.key if layer.opens else None)
     return join([mark, _reference(layer.key, statement, label, colour) if layer.closes else NOTHING])
 
 

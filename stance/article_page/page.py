@@ -8,10 +8,10 @@ from hashlib import sha256
 from importlib.resources import files
 
 from stance.article import Article
+from stance.article.wording import GRADES, KINDS, summary
 from stance.article_page.details import details
 from stance.article_page.marked import marked_text
 from stance.article_page.speakers import speaker_list
-from stance.article_page.wording import GRADES, KINDS, summary
 from stance.labels import MEANINGS
 from stance.report.colours import colours
 from stance.report.elements import NOTHING, Markup, join, lines, tag
@@ -109,7 +109,6 @@ def _reading(article: Article, body: Markup, anchor: str, coloured: Mapping[str,
     return lines(
         columns,
         tag("div", tag(heading, "Statement by statement"), tag("div", lines(*cards), class_="cards"), class_="level2"),
-        tag("p", tag("bdi", " ".join(article.remarks)), class_="note") if article.remarks else NOTHING,
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from stance.article import Article, SpeakerSummary
 from stance.article.speakers import named
+from stance.article.wording import NOBODY
 from stance.article_page.marked import key_of
-from stance.article_page.wording import NOBODY
 from stance.report import svg
 from stance.report.elements import Markup, join, lines, tag
 from stance.report.wording import counted, percent
@@ -23,7 +23,7 @@ def speaker_list(article: Article, anchor: str, coloured: Mapping[str, str], *, 
 
 def _entry(article: Article, each: SpeakerSummary, anchor: str, coloured: Mapping[str, str], level: int) -> Markup:
     name = tag("bdi", each.name) if each.name else NOBODY
-    shares = [f"{each.labels[label]} {label} ({percent(p)})" for label, p in each.shares.items() if p]
+    shares = [_share(each.labels[label], label, p) for label, p in each.shares.items() if p]
     shares += [f"{each.undecided} undecided"] if each.undecided else []
     links = join(_links(article, each, anchor), ", ")
     return lines(
@@ -31,6 +31,11 @@ def _entry(article: Article, each: SpeakerSummary, anchor: str, coloured: Mappin
         _bar(each, coloured),
         tag("p", ", ".join(shares), ": ", links),
     )
+
+
+def _share(count: int, label: str, share: float) -> str:
+    """Give a label's count, and its share where it is not all."""
+    return f"{count} {label}" if share == 1 else f"{count} {label} ({percent(share)})"
 
 
 def _links(article: Article, each: SpeakerSummary, anchor: str) -> list[Markup]:
@@ -44,7 +49,7 @@ def _links(article: Article, each: SpeakerSummary, anchor: str) -> list[Markup]:
             data_s=key_of(anchor, place),
         )
         for place, s in enumerate(article.statements)
-        if s.prediction is not None and s.within is None and (named(s.quote.speaker) or "").casefold() == wanted
+        if s.counted and (named(s.quote.speaker) or "").casefold() == wanted
     ]
 
 

@@ -18,63 +18,58 @@ from rich.text import Text
 from stance.article import Article, LabelledQuote
 from stance.article.judged import Span
 from stance.article.speakers import named
-from stance.cli.card import COLOURS, REASONS
+from stance.article.wording import GRADES, NOBODY, summary
+from stance.cli.card import COLOURS
+from stance.undecided import REASONS
 
 _WIDEST = 100
-_INDENT = 5
-_GRADES = {"certain": "", "likely": "likely", "guess": "a guess"}
 _BASES = {"carrier": "judged by its clause: ", "sentence": "judged by its sentence: "}
-_NOBODY = "no speaker named"
 
 
 def show_article(article: Article) -> None:
     """Print an article on standard output."""
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     console = Console(width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    console.print(Text(_title(article), style="bold"))
-    console.print()
+    _print(console, Text(str(article.id), style="bold"), Text(summary(article)), Text())
     for number, statement in enumerate(article.statements, start=1):
         _show_statement(console, article, number, statement)
-    for remark in article.remarks:
-        console.print(Text(remark, style="dim"))
+    if article.remarks:
+        _print(console, *(Text(remark, style="dim") for remark in article.remarks), Text())
     if article.speakers:
-        for line in _table(article, console):
-            console.print(line)
-        console.print()
-
-
-def _title(article: Article) -> str:
-    many = len(article.statements)
-    said = {0: "nobody is quoted", 1: "1 statement"}.get(many, f"{many:,} statements")
-    return f"{article.id}: {'there is no text' if article.status == 'empty' else said}"
+        _print(console, *_table(article, console), Text())
 
 
 def _show_statement(console: Console, article: Article, number: int, statement: LabelledQuote) -> None:
-    lines = [_who(statement), _labels(article, statement)]
-    lines.append(_quoted(article, statement))
+    lines = [_who(statement), _labels(article, statement), _quoted(article, statement)]
     if statement.judged is not None and statement.judged.basis in _BASES:
         clause = _underlined(article.text, statement.judged.pieces, _deciding(statement))
         lines.append(Text.assemble((_BASES[statement.judged.basis], "dim"), clause))
     if not console.is_terminal and any(statement.deciding.values()):
         lines.append(Text("because " + _because(statement)))
-    for first, line in enumerate(lines):
-        for again, wrapped in enumerate(line.wrap(console, console.width - _INDENT)):
+    _print(console, *filter(None, lines), Text(), margin=f"{number:>3}  ")
+
+
+def _print(console: Console, *lines: Text, margin: str = "") -> None:
+    """Print lines wrapped to the width, the margin before the first and as much space before the others."""
+    for line in lines:
+        for wrapped in line.wrap(console, console.width - len(margin)) or [Text()]:
             wrapped.rstrip()
-            margin = f"{number:>3}  " if first == again == 0 else " " * _INDENT
-            console.print(Text.assemble((margin, "dim"), wrapped))
-    console.print()
+            console.print(Text.assemble((margin if wrapped else "", "dim"), wrapped))
+            margin = " " * len(margin)
 
 
 def _who(statement: LabelledQuote) -> Text:
     """Give the speaker, and in small what to know of the claim."""
     quote = statement.quote
+    if quote.kind == "mention":
+        return Text("mention: words in marks that nobody states", style="dim")
     notes: list[str] = [] if quote.kind == "direct" else [quote.kind]
     if quote.speaker is None:
-        who = Text(_NOBODY, style="dim italic")
+        who = Text(NOBODY, style="dim italic")
     else:
         who = Text(quote.speaker.name or quote.speaker.text, style="bold")
-        notes += ["not known who"] if named(quote.speaker) is None else []
-        notes += [_GRADES[quote.speaker.grade]]
+        notes += ["who is not known"] if named(quote.speaker) is None else []
+        notes += [] if quote.speaker.grade == "certain" else [GRADES[quote.speaker.grade][0]]
     if quote.relayed_by is not None:
         notes.append(f"as told by {quote.relayed_by.name or quote.relayed_by.text}")
     if statement.within is not None:
@@ -84,7 +79,7 @@ def _who(statement: LabelledQuote) -> Text:
 
 def _labels(article: Article, statement: LabelledQuote) -> Text:
     if statement.prediction is None:
-        return Text("mention: words in marks that nobody states", style="dim")
+        return Text()
     if statement.status != "ok":
         return Text(REASONS[statement.prediction.reason], style="dim")
     shown = []
@@ -136,13 +131,13 @@ def _table(article: Article, console: Console) -> list[Text]:
     """Give how often each speaker took which stance, the share of the decided statements in per cent."""
     labels = article.heads[article.head]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, 1))
-    table.add_column("speaker")
+    table.add_column("speaker", overflow="fold")
     for column in ("said", *labels, "undecided"):
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", overflow="fold")
     for each in article.speakers:
         shares = [f"{each.shares[label]:.0%}" if each.labels[label] else "·" for label in labels]
         cells = [f"{each.statements:,}", *shares, f"{each.undecided:,}" if each.undecided else "·"]
-        table.add_row(each.name or _NOBODY, *cells, style=None if each.name else "dim")
+        table.add_row(each.name or NOBODY, *cells, style=None if each.name else "dim")
     with console.capture() as captured:
         console.print(table)
     lines = [Text.from_ansi(line) for line in captured.get().splitlines()]

@@ -12,6 +12,7 @@ import typer
 
 from stance.predictor import Predictor
 from stance.records import Contribution, Prediction
+from stance.undecided import REASONS
 
 _BAR = 24
 _INDENT = "  "
@@ -21,12 +22,6 @@ COLOURS = {
     "critical": typer.colors.YELLOW,
     "negative": typer.colors.MAGENTA,
     "positive": typer.colors.CYAN,
-}
-REASONS = {
-    None: "empty: there is no text",
-    "no_known_terms": "undecided: not one word here is known to the model",
-    "few_known_terms": "undecided: too few words here that say anything",
-    "not_english": "undecided: this does not look like English",
 }
 
 

@@ -1,12 +1,11 @@
-"""How kinds, grades, reasons and counts are said on the page."""
+"""How kinds, grades and counts are said to people, in a terminal and on a page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stance.article import Article, LabelledQuote
+from stance.article.records import Article, LabelledQuote
 from stance.article.speakers import named
-from stance.report.wording import counted
 
 NOBODY = "no speaker named"
 KINDS = {
@@ -20,16 +19,15 @@ GRADES = {
     "likely": ("likely", "the rule that found the speaker is right in most cases"),
     "guess": ("a guess", "check it in the text before you rely on it"),
 }
-REASONS = {
-    None: "empty: there is no text",
-    "no_known_terms": "undecided: the model knows none of these words",
-    "few_known_terms": "undecided: too few words that say anything",
-    "not_english": "undecided: this does not look like English",
-}
 BASES = {
     "carrier": "Too short to judge alone, so the clause around it was judged",
     "sentence": "Too short to judge alone, so the sentence around it was judged",
 }
+
+
+def counted(count: int, one: str) -> str:
+    """Write a count and its noun: "1 piece", "2 pieces"."""
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
 
 
 def outcome(statement: LabelledQuote, head: str) -> str:
@@ -40,6 +38,8 @@ def outcome(statement: LabelledQuote, head: str) -> str:
 def speaker_of(statement: LabelledQuote) -> str:
     """Give what to call the speaker of a statement; a pronoun that nobody resolved stands in quotation marks."""
     speaker = statement.quote.speaker
+    if statement.quote.kind == "mention":
+        return "a mention"
     if speaker is None:
         return NOBODY
     return named(speaker) or f"\u201c{speaker.text}\u201d ({NOBODY})"
@@ -49,13 +49,18 @@ def summary(article: Article) -> str:
     """Give the sentence that an article comes down to."""
     if article.status == "empty":
         return "There is no text."
-    said = [s for s in article.statements if s.prediction is not None and s.within is None]
+    said = [s.label(article.head) or "undecided" for s in article.statements if s.counted]
+    pieces = sum(s.within is not None for s in article.statements)
+    mentions = sum(s.prediction is None and s.within is None for s in article.statements)
+    apart = [counted(pieces, "piece") + " of those statements"] if pieces else []
+    apart += [counted(mentions, "mention")] if mentions else []
+    rest = f" Not counted: {' and '.join(apart)}." if apart else ""
     if not said:
-        return "Nobody is quoted."
+        return f"Nobody is quoted.{rest}"
     people = sum(each.name is not None for each in article.speakers)
     by = f" by {counted(people, 'named speaker')}" if people else ", no speaker named"
-    labels = _list([s.label(article.head) or "undecided" for s in said], [*article.heads[article.head], "undecided"])
-    return f"{counted(len(said), 'statement')}{by}: {labels}."
+    labels = _list(said, [*article.heads[article.head], "undecided"])
+    return f"{counted(len(said), 'statement')}{by}: {labels}.{rest}"
 
 
 def _list(found: Sequence[str], order: Sequence[str]) -> str:
