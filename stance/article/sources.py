@@ -68,7 +68,7 @@ def articles_in_table(
     Raises
     ------
     FileError, RowError, UsageError
-        As :func:`stance.tables.rows_with` and :func:`stance.article.html.text_of_html`.
+        As :func:`stance.tables.rows_with`; if HTML cannot be read at all.
     """
     for number, row in enumerate(rows_with(path, column, added, flat=flat), start=1):
         text, problem = _text(row, path, column, from_html=from_html)
@@ -81,7 +81,12 @@ def _text(row: Row, path: str, column: str, *, from_html: bool) -> tuple[str, st
         return "", None
     if not isinstance(given, str):
         return "", f"not text: {type(given).__name__}"
-    return text_of_html(given, f"{path}, line {row.line}") if from_html and given.strip() else given, None
+    if not from_html or not given.strip():
+        return given, None
+    try:
+        return text_of_html(given, f"{path}, line {row.line}"), None
+    except FileError as error:  # one page among many: its row says so
+        return "", error.problem
 
 
 def _files(paths: Iterable[str]) -> Iterator[str]:

@@ -23,6 +23,8 @@ from stance.cli.card import COLOURS
 from stance.undecided import REASONS
 
 _WIDEST = 100
+#: A terminal would obey them; a text from anywhere must not move the cursor or rename the window.
+_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0))}
 _BASES = {"carrier": "judged by its clause: ", "sentence": "judged by its sentence: "}
 
 
@@ -52,6 +54,7 @@ def _show_statement(console: Console, article: Article, number: int, statement: 
 def _print(console: Console, *lines: Text, margin: str = "") -> None:
     """Print lines wrapped to the width, the margin before the first and as much space before the others."""
     for line in lines:
+        line.plain = line.plain.translate(_CONTROLS)
         for wrapped in line.wrap(console, console.width - len(margin)) or [Text()]:
             wrapped.rstrip()
             console.print(Text.assemble((margin if wrapped else "", "dim"), wrapped))
@@ -137,7 +140,7 @@ def _table(article: Article, console: Console) -> list[Text]:
     for each in article.speakers:
         shares = [f"{each.shares[label]:.0%}" if each.labels[label] else "·" for label in labels]
         cells = [f"{each.statements:,}", *shares, f"{each.undecided:,}" if each.undecided else "·"]
-        table.add_row(each.name or NOBODY, *cells, style=None if each.name else "dim")
+        table.add_row((each.name or NOBODY).translate(_CONTROLS), *cells, style=None if each.name else "dim")
     with console.capture() as captured:
         console.print(table)
     lines = [Text.from_ansi(line) for line in captured.get().splitlines()]
