@@ -24,7 +24,7 @@ from stance.undecided import REASONS
 
 _WIDEST = 100
 #: A terminal would obey them; a text from anywhere must not move the cursor or rename the window.
-_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0))}
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd")
 _BASES = {"carrier": "judged by its clause: ", "sentence": "judged by its sentence: "}
 
 
@@ -127,7 +127,7 @@ def _underlined(text: str, parts: Sequence[Span], marked: Iterable[Span]) -> Tex
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return re.sub(r"\s+", " ", text).translate(_CONTROLS)
 
 
 def _table(article: Article, console: Console) -> list[Text]:
