@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -335,3 +337,28 @@ def test_a_model_of_sentiment_alone_counts_sentiment():
 def test_default_model_is_opened_when_none_is_given(model):
     text = "“We remain open to talks,” said Joel Wit."
     assert stance.read_article(text) == stance.read_article(text, predictor=model)
+
+
+# ---- the documentation -------------------------------------------------------------------------------------
+
+READING = Path(__file__).parent.parent.joinpath("docs", "reading.md").read_text("utf-8")
+
+
+def test_documentation_names_every_field(made):
+    """The two tables of docs/reading.md hold the fields of the two records, all of them and in their order."""
+    tables = re.findall(r"\n\| field \| \|\n\| --- \| --- \|\n((?:\|.*\n)+)", READING)
+    documented = [
+        [name for line in table.splitlines() for name in re.findall(r"`(\w+)`", line.split("|")[1])] for table in tables
+    ]
+    row = made.as_dict()
+    assert documented[0] == list(row)
+    assert sorted(documented[1]) == sorted(row["quotes"][0])
+
+
+def test_documented_python_runs(capsys):
+    """The example of docs/reading.md prints what a reader would expect."""
+    (example,) = re.findall(r"```python\n(.*?)```", READING, re.DOTALL)
+    exec(compile(example, "docs/reading.md", "exec"), {})
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "Joel Wit diplomatic We remain open to talks"
+    assert "'name': 'Joel Wit', 'statements': 1" in second
