@@ -93,14 +93,10 @@ def _subject_and_verb(p: Paragraph, i: int, stop: int) -> Claim | None:
         who = subject(p, i, k)
         if who is not None and who[0] == i:
             return Claim(who, "subject-verb-after", "certain", k + 1, _relayer(p, k + 1, stop))
-        if who is not None and p.words[quote_end(i, p)] == "":
-            return None
+        named = forward(p, i, stop)
+        if named is not None and named[1] < k and p.words[named[1]] == "," and p.lower[named[1] + 1] in grammar.DETERMINERS | grammar.RELATIVES:
+            return Claim(named, "subject-verb-after", "likely", k + 1, _relayer(p, k + 1, stop))
     return None
-
-
-def quote_end(i: int, p: Paragraph) -> int:
-    """Give the token before ``i``."""
-    return max(i - 1, 0) if p.words else 0
 
 
 def _quoting(p: Paragraph, i: int, k: int, stop: int) -> Claim | None:
@@ -151,9 +147,9 @@ def before_quote(p: Paragraph, first: int, quote: int, reports: list[Report]) ->
             continue
         if not _reaches(p, report, quote):
             continue
-        if report.verb.thought and outer is None and _within_speech(report, reports):
-            continue
         outer = _within_speech(report, reports)
+        if outer is not None and outer.covers(quote) and not _speaks_within(p, report, quote):
+            continue
         grade: Grade = "certain" if report.covers(quote) or quote - report.at <= 2 else "likely"
         relayed = outer.subject if outer is not None and not _same_person(p, outer, report) else None
         if report.subject is None and report.rule != "passive":
@@ -180,6 +176,15 @@ def _reaches(p: Paragraph, report: Report, quote: int) -> bool:
     if not (report.verb.quote or report.verb.label or report.verb.addressee):
         return False
     return not any(p.words[k] in (".", ";") for k in range(report.at, quote)) and quote - report.at < 45
+
+
+def _speaks_within(p: Paragraph, report: Report, quote: int) -> bool:
+    """Tell whether a report within another's clause has the quote for itself: its own subject, its own words."""
+    if report.verb.thought or p.lower[report.at - 1] == "to" or report.subject is None:
+        return False
+    if p.lower[report.subject[0]] in grammar.PRONOUNS and p.words[quote - 1] not in (",", ":"):
+        return False
+    return report.covers(quote) or quote - report.at <= 6
 
 
 def _within_speech(report: Report, reports: list[Report]) -> Report | None:
@@ -221,6 +226,11 @@ def lead_in(p: Paragraph, first: int, colon: int, reports: list[Report]) -> Clai
     nominal = _after_noun_of_saying(p, first, colon)
     if nominal is not None:
         return nominal
+    name = colon
+    while name > first and (is_name(p.words[name - 1]) or p.words[name - 1] == "and"):
+        name -= 1
+    if first < name < colon and p.words[name - 1] in ("-", "—", "--", "–", "|", "•", ")"):
+        return Claim((name, colon), "name-and-colon", "certain", colon)
     start = sentence_body(p, first, colon)
     who = main_subject(p, start, colon)
     if who is None:

@@ -48,13 +48,13 @@ def _open_before(paragraphs: list[Paragraph], by_paragraph: list[list[Passage]],
 
 def _is_open(before: Passage, passage: Passage) -> bool:
     stretch = before.stretches[-1]
-    return not stretch.closed and stretch.remark is None and before.paragraph is not passage.paragraph and passage.token == 0
+    return not stretch.closed and stretch.remark is None and (before.last_paragraph or before.paragraph) is not passage.paragraph and passage.token == 0
 
 
 def _goes_on(before: Passage, passage: Passage) -> bool:
     """Tell whether a stretch continues the quote before it in the same paragraph, around the attribution."""
     p = passage.paragraph
-    if before.paragraph is not p and before.where is not p or before.interrupted_by is None:
+    if (before.last_paragraph or before.paragraph) is not p or before.interrupted_by is None:
         return False
     gap = range(before.last_token + 1, passage.token)
     if p.sentence_at(before.last_token + 1) == passage.sentence and not passage.alone:
@@ -97,11 +97,9 @@ def _join(before: Passage, passage: Passage) -> None:
         before.kind = passage.kind
     if passage.interrupted_by is not None:
         before.interrupted_by = passage.interrupted_by
-    elif before.paragraph is not passage.paragraph:
+    elif (before.last_paragraph or before.paragraph) is not passage.paragraph:
         before.interrupted_by = None
-    if before.paragraph is not passage.paragraph:
-        before.paragraph, before.token, before.sentence = passage.paragraph, passage.token, passage.sentence
-        before.alone = passage.alone
+    before.last_paragraph = passage.paragraph
 
 
 def find_speakers(paragraphs: list[Paragraph], all_passages: list[Passage]) -> None:
@@ -187,7 +185,8 @@ def _from_paragraph_before(paragraphs: list[Paragraph], number: int, passage: Pa
 
 def _signature(paragraphs: list[Paragraph], number: int, passage: Passage) -> Claim | None:
     """Take the name on the line after a quote that stands alone: "— Halvard Nygaard, mountain rescuer"."""
-    p = passage.paragraph
+    p = passage.last_paragraph or passage.paragraph
+    number = next((n for n in range(number, len(paragraphs)) if paragraphs[n] is p), number)
     if number + 1 >= len(paragraphs) or passage.last_token + 1 != len(p.words) or not passage.alone:
         return None
     line = paragraphs[number + 1]

@@ -115,7 +115,8 @@ class _Pairing:
         if mark in ("„", "‟", "``"):
             return True, False
         if mark == "“":
-            return top != "„", top == "„"
+            closes = bool(top) and (top == "„" or (not before.isspace() and not follows.isalnum()))
+            return not closes, closes
         if mark in _ANGLES:
             return (not top, True) if top not in _ANGLES else (mark == top, mark != top)
         if mark == "”":

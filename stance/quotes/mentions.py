@@ -14,6 +14,7 @@ _NAMING = frozenset(
     button banner sitcom musical opera
     """.split()
 )
+_WORDS = frozenset("so-called word nicknamed dubbed means meaning marked titled entitled named".split())
 _KNOWN_AS = frozenset("known know knows knew".split())
 _SMALL = grammar.PREPOSITIONS | frozenset("a an the and or but nor is".split())
 
@@ -33,11 +34,13 @@ def is_named(p: Paragraph, quote: int) -> bool:
         return False
     before = p.lower[quote - 1]
     second = p.lower[quote - 2] if quote > 1 else ""
+    inside = p.quoted(quote)
+    if inside[0].islower() and before not in _WORDS:
+        return before == "as" and second in _KNOWN_AS
     if before in _NAMING or (before in ("of", ",") and second in _NAMING - {"words", "word", "means"}):
         return True
     if before == "as" and any(word in _KNOWN_AS for word in p.lower[max(0, quote - 4) : quote - 1]):
         return True
-    inside = p.quoted(quote)
     return len(inside) <= 2
 
 

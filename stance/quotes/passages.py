@@ -51,6 +51,7 @@ class Passage:
     alone: bool = False
     stretches: list[Stretch] = field(default_factory=list)
     last_token: int = 0
+    last_paragraph: Paragraph | None = None
     interrupted_by: int | None = None
 
 
@@ -83,7 +84,7 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     before = before_quote(p, first, quote, own) if quote > first else None
     report = before[1] if before else None
     leads = quote > first and p.words[quote - 1] in (",", ":", "—", "--", "–")
-    if quote > first and p.words[quote - 1] == ":":
+    if quote > first and p.words[quote - 1] == ":" and not (after is not None and text[-1] == "," and not (report and report.at >= quote - 3)):
         passage.claim = lead_in(p, first, quote - 1, own)
         if report is not None and report.hypothetical or passage.claim is None and (is_title(text) or not is_sentence(text)):
             passage.kind = "mention"

@@ -191,6 +191,8 @@ def _before_adverbs(p: Paragraph, first: int, i: int) -> int:
 def _before_apposition(p: Paragraph, first: int, i: int) -> Span | None:
     """Give the phrase before the comma, dash or bracket that opens what token ``i`` closes."""
     closer = p.lower[i]
+    if closer != ")" and (opening := _opening_phrase(p, first, i)) is not None:
+        return opening
     openers = {")": ("(",)}.get(closer, (closer,))
     lowest = max(first, i - _LONGEST_CLAUSE)
     found: Span | None = None
@@ -214,6 +216,17 @@ def _before_apposition(p: Paragraph, first: int, i: int) -> Span | None:
     return found
 
 
+def _opening_phrase(p: Paragraph, first: int, i: int) -> Span | None:
+    """Give the phrase that the sentence opens with when a comma or bracket follows it: what comes then explains it."""
+    start = _skip_openers(p, first, i)
+    if i - start > _LONGEST_CLAUSE or p.lower[start].endswith("ing"):
+        return None
+    span = forward(p, start, i)
+    if span is None or span[1] >= i or p.words[span[1]] not in (",", "(", "—", "--", "–"):
+        return None
+    return span if p.lower[start] not in grammar.DAYS and not p.lower[start][0].isdigit() else None
+
+
 def _is_apposed(p: Paragraph, inner: Span, outer: Span, lowest: int) -> bool:
     """Tell whether ``inner`` explains ``outer``: "Lindt, the president of Norland, a think tank, said"."""
     starts_low = p.lower[inner[0]] in grammar.DETERMINERS or not is_name(p.words[inner[0]])
@@ -224,6 +237,8 @@ def _is_apposed(p: Paragraph, inner: Span, outer: Span, lowest: int) -> bool:
 
 def ending_at(p: Paragraph, first: int, i: int) -> Span | None:
     """Give the subject phrase whose clause runs up to token ``i``: the whole phrase with its tail when there is one."""
+    if i > first and p.words[i] == ")":
+        i = _before_bracket(p, first, i)
     if i < first or not is_word(p.words[i]):
         return None
     start = _clause_start(p, first, i)
@@ -237,9 +252,16 @@ def ending_at(p: Paragraph, first: int, i: int) -> Span | None:
     return _shortest(p, start, i)
 
 
+def _before_bracket(p: Paragraph, first: int, i: int) -> int:
+    for k in range(i - 1, max(first, i - 12), -1):
+        if p.words[k] == "(":
+            return k - 1
+    return i
+
+
 def _has_tail(p: Paragraph, k: int, last: int) -> bool:
     word = p.lower[k]
-    return (word in grammar.PREPOSITIONS or word.endswith(("ed", "ing")) or word in grammar.RELATIVES or word == "that") and k < last
+    return (word in grammar.PREPOSITIONS or grammar.is_adverb(word) or word.endswith(("ed", "ing")) or word in grammar.RELATIVES or word == "that") and k < last
 
 
 def _clause_start(p: Paragraph, first: int, i: int) -> int:

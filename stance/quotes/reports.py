@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from stance.quotes import grammar
 from stance.quotes.complements import circumstance, complement, is_clause
 from stance.quotes.phrases import Span, base_of_contraction, forward, is_name, is_word, subject
+from stance.quotes.titles import GROUP_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.verbs import FORMS, NOUN_FORMS, PARTICLES, Verb
 
@@ -93,6 +94,8 @@ def _by_verb(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earlier: l
 
 def _by_subject(p: Paragraph, first: int, i: int, verb: Verb, earlier: list[Report]) -> Report | None:
     who = subject(p, first, i)
+    if who is not None and p.lower[i] in NOUN_FORMS and not _agrees(p, who, p.lower[i]):
+        return None
     rule = "subject-verb"
     start = who[0] if who else i
     if who is None:
@@ -105,6 +108,17 @@ def _by_subject(p: Paragraph, first: int, i: int, verb: Verb, earlier: list[Repo
         if who is None:
             return None
     return Report(start, i + 1, i, verb, who, rule, hypothetical=_is_hypothetical(p, first, who, i))
+
+
+def _agrees(p: Paragraph, who: Span, verb: str) -> bool:
+    """Tell whether a form that could be a noun agrees with its subject in number: "officials claim", "he claims"."""
+    last, word = p.lower[who[1] - 1], p.words[who[1] - 1]
+    if verb in ("read", "tweeted"):
+        return True
+    plural = last in ("they", "we", "i", "you") or last in GROUP_NOUNS or "and" in p.lower[who[0] : who[1]]
+    if verb.endswith("s") and not verb.endswith("ss"):
+        return not plural and (is_name(word) or not last.endswith("s") or last.endswith(("ss", "us")))
+    return plural or last.endswith("s") and not last.endswith(("ss", "us", "’s", "'s"))
 
 
 def _shared_subject(p: Paragraph, first: int, k: int, earlier: list[Report]) -> Span | None:
@@ -154,7 +168,7 @@ def _owner_of_participle(p: Paragraph, first: int, i: int, earlier: list[Report]
     before = p.lower[i - 1]
     if is_word(p.words[i - 1]) and before not in grammar.PREPOSITIONS and before not in ("and", "but", "as", "while", "when") and not grammar.is_adverb(before):
         direct = subject(p, first, i)
-        if direct is not None and direct[1] == i and direct[0] > first:
+        if direct is not None and direct[1] == i and direct[0] > first and (p.lower[direct[0]] in grammar.DETERMINERS or is_name(p.words[direct[0]])):
             return direct
     for report in reversed(earlier):
         if report.subject is not None and not report.covers(i):
