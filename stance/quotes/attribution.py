@@ -94,6 +94,8 @@ def _subject_and_verb(p: Paragraph, i: int, stop: int) -> Claim | None:
         if who is not None and who[0] == i:
             return Claim(who, "subject-verb-after", "certain", k + 1, _relayer(p, k + 1, stop))
         named = forward(p, i, stop)
+        if who is not None and named is not None and who[0] == named[1] + 1 and p.words[named[1]] == ",":
+            return Claim(who, "subject-verb-after", "likely", k + 1, _relayer(p, k + 1, stop))
         if named is not None and named[1] < k and p.words[named[1]] == "," and p.lower[named[1] + 1] in grammar.DETERMINERS | grammar.RELATIVES:
             return Claim(named, "subject-verb-after", "likely", k + 1, _relayer(p, k + 1, stop))
     return None
@@ -134,7 +136,7 @@ def _after_dash(p: Paragraph, quote: int, i: int, stop: int) -> Claim | None:
         for k in range(who[1], stop - 1):
             if p.words[k] in ("—", "-", "--", "–") and p.words[k + 1] == QUOTE:
                 return Claim(who, "gesture-between", "likely", k)
-    named = is_name(p.words[who[0]]) and quote == max(p.quotes)
+    named = is_name(p.words[who[0]]) and quote == max(p.quotes) and p.sentence_at(quote)[0] >= quote - 2
     ends = who[1] >= len(p.words) or p.words[who[1]] in (",", "(", ".")
     return Claim(who, "signature", "certain", len(p.words)) if named and ends else None
 
@@ -155,7 +157,7 @@ def before_quote(p: Paragraph, first: int, quote: int, reports: list[Report]) ->
         if report.subject is None and report.rule != "passive":
             continue
         return Claim(report.subject, _rule(report, quote), grade, report.after, relayed), report
-    nominal = _after_noun_of_saying(p, first, quote)
+    nominal = _after_noun_of_saying(p, first, quote) if quote > first else None
     if nominal is not None:
         return nominal, None
     return None
@@ -220,17 +222,17 @@ def _after_noun_of_saying(p: Paragraph, first: int, quote: int) -> Claim | None:
 
 def lead_in(p: Paragraph, first: int, colon: int, reports: list[Report]) -> Claim | None:
     """Give the claim of the words before a colon: a report, a noun of saying, or whoever the sentence is about."""
+    name = colon
+    while name > first and (is_name(p.words[name - 1]) or p.words[name - 1] == "and"):
+        name -= 1
+    if first < name < colon and p.words[name - 1] in ("-", "—", "--", "–", "|", "•", ")"):
+        return Claim((name, colon), "name-and-colon", "certain", colon)
     for report in reversed(reports):
         if first <= report.at < colon and report.subject is not None and not report.hypothetical and not report.verb.thought:
             return Claim(report.subject, "colon-after-report", "certain", report.after)
     nominal = _after_noun_of_saying(p, first, colon)
     if nominal is not None:
         return nominal
-    name = colon
-    while name > first and (is_name(p.words[name - 1]) or p.words[name - 1] == "and"):
-        name -= 1
-    if first < name < colon and p.words[name - 1] in ("-", "—", "--", "–", "|", "•", ")"):
-        return Claim((name, colon), "name-and-colon", "certain", colon)
     start = sentence_body(p, first, colon)
     who = main_subject(p, start, colon)
     if who is None:

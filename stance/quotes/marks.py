@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from stance.quotes.single_marks import SingleMarks
 
-_MARK = re.compile(r"``|''|’’|&quot;|&#34;|[“”\"„«»‹›‟]|(?<!\w)[‘'‚](?=\S)")
+_MARK = re.compile(r"``|'''|''|’’|&quot;|&#34;|[“”\"„«»‹›‟]|(?<!\w)[‘'‚](?=\S)")
 _SINGLES = "‘'‚"
-_TYPED = frozenset(('"', "&quot;", "&#34;", "''", "’’"))
+_TYPED = frozenset(('"', "&quot;", "&#34;", "''", "'''", "’’"))
+_INNER = "’'”\"»)]"
 _ANGLES = frozenset("«»‹›")
 _SENTENCE_STOPS = frozenset(".?!")
 _BEFORE_OPENING = frozenset("([{—–-/>*•|‘“\"„«…:\u200b")
@@ -21,6 +22,11 @@ _BEFORE_OPENING = frozenset("([{—–-/>*•|‘“\"„«…:\u200b")
 UNCLOSED = "The opening mark is never closed; the quote is taken to end with its paragraph."
 UNCLOSED_BEFORE = "The opening mark is never closed; the quote is taken to end before the next opening mark."
 UNOPENED = "The closing mark has no opening one; the quote is taken to begin with its paragraph."
+
+
+def last_sign(text: str) -> str:
+    """Give the last character of quoted words, closing marks and brackets within them left out."""
+    return text.rstrip(_INNER)[-1:] or text[-1]
 
 
 class Stretch(NamedTuple):
@@ -87,6 +93,8 @@ class _Pairing:
         return self.found
 
     def _mark(self, mark: str, at: int, after: int) -> None:
+        if mark == "'''":  # a single mark within the double one
+            mark, at, after = ("''", at + 1, after) if self.stack else ("''", at, after - 1)
         opens, closes = self._sides(mark, at, after)
         if opens:
             if self.stack and self._starts_anew(mark, at):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stance.quotes import grammar
+from stance.quotes.marks import last_sign
 from stance.quotes.phrases import is_name
 from stance.quotes.tokens import Paragraph
 
@@ -46,8 +47,8 @@ def is_named(p: Paragraph, quote: int) -> bool:
 
 def is_title(text: str) -> bool:
     """Tell whether words are written like a title: two or more, each important one with a capital, no end of a sentence."""
-    words = text.rstrip(",").split()
-    if len(words) < 2 or text[-1] in ".…;—" or not words[0][0].isupper():
+    words = text.rstrip(",.").split()
+    if len(words) < 2 or last_sign(text) in "…;—" or not words[0][0].isupper():
         return False
     capitals = [w for w in words if w.lower() not in _SMALL]
     return len(capitals) >= 1 and all(not w[0].islower() for w in capitals) and not text.isupper()
@@ -55,4 +56,4 @@ def is_title(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Tell whether words are written like a sentence: a capital or sign first, a full stop or the like last."""
-    return not text[0].islower() and text[-1] in ".!?…,—-" or len(text.split()) >= 12 and not text[0].islower()
+    return not text[0].islower() and last_sign(text) in ".!?…,—-" or len(text.split()) >= 12 and not text[0].islower()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from stance.quotes import grammar
 from stance.quotes.attribution import Claim, after_quote, before_quote, lead_in
 from stance.quotes.complements import circumstance
-from stance.quotes.marks import Stretch
+from stance.quotes.marks import Stretch, last_sign
 from stance.quotes.mentions import is_named, is_nickname, is_sentence, is_title
 from stance.quotes.phrases import Span, is_word
 from stance.quotes.reports import Report, main_subject, reports, sentence_body
@@ -81,15 +81,16 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     if opens and after is not None:
         passage.claim, passage.interrupted_by = after, after.after
         return passage
-    before = before_quote(p, first, quote, own) if quote > first else None
+    before = before_quote(p, first, quote, own)
     report = before[1] if before else None
     leads = quote > first and p.words[quote - 1] in (",", ":", "—", "--", "–")
-    if quote > first and p.words[quote - 1] == ":" and not (after is not None and text[-1] == "," and not (report and report.at >= quote - 3)):
+    if quote > first and p.words[quote - 1] == ":" and not (after is not None and last_sign(text) == "," and not (report and report.at >= quote - 3)):
         passage.claim = lead_in(p, first, quote - 1, own)
         if report is not None and report.hypothetical or passage.claim is None and (is_title(text) or not is_sentence(text)):
             passage.kind = "mention"
         return passage
-    if after is not None and not (leads and before and report is not None and quote - report.at <= 8 and is_sentence(text)):
+    named_just_before = report is not None and 0 < quote - report.at <= 2 and report.verb.label and after is not None and after.after - quote > 8
+    if after is not None and not named_just_before and not (leads and before and report is not None and quote - report.at <= 8 and is_sentence(text)):
         passage.claim, passage.interrupted_by = after, after.after
         passage.kind = "partial"
     elif before is not None:
@@ -100,11 +101,11 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
         if report is not None and report.hypothetical:
             passage.kind = "mention"
     elif alone:
-        passage.kind = "direct" if is_sentence(text) and not (is_title(text) and text[-1] not in "?!") else "mention"
+        passage.kind = "direct" if is_sentence(text) and not (is_title(text) and last_sign(text) not in "?!") else "mention"
     else:
         _unclaimed(p, first, quote, text, passage, own)
     if passage.kind in ("partial", "direct") and not (leads and passage.kind == "direct") and not opens:
-        if is_named(p, quote) or (is_title(text) and text[-1] not in ".?!"):
+        if is_named(p, quote) or (is_title(text) and last_sign(text) not in ".?!"):
             passage.kind = "mention"
     if passage.kind == "partial":
         passage.carrier = _carrier(p, quote, own)
@@ -123,7 +124,7 @@ def _opens_sentence(p: Paragraph, first: int, quote: int) -> bool:
 
 
 def _after(p: Paragraph, first: int, stop: int, quote: int, text: str, opens: bool) -> Claim | None:
-    last = text[-1]
+    last = last_sign(text)
     if quote + 1 >= stop:
         if quote + 1 >= len(p.words):
             return None
@@ -144,7 +145,7 @@ def _kind_after_report(p: Paragraph, quote: int, text: str, report: Report | Non
     speaks = report is not None and (report.verb.quote or report.verb.addressee) and report.rule != "according-to"
     if before == "," and speaks and report is not None and (is_sentence(text) or circumstance(p, report.after, quote - 1) >= quote - 1):
         return "direct"
-    if speaks and text[0].isupper() and text[-1] in ".!?…" and len(text.split()) > 2:
+    if speaks and text[0].isupper() and last_sign(text) in ".!?…" and len(text.split()) > 2:
         return "direct"
     return "partial"
 

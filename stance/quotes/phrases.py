@@ -7,6 +7,7 @@ Knows nothing of quotes or of who a phrase stands for.
 from __future__ import annotations
 
 from stance.quotes import grammar
+from stance.quotes.places import PLACES
 from stance.quotes.titles import HEADS_WITH_A_TAIL, PERSON_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.verbs import FORMS, NOUN_FORMS
@@ -156,6 +157,21 @@ def base_of_contraction(lower: str) -> str:
 
 def subject(p: Paragraph, first: int, verb: int) -> Span | None:
     """Give the subject of the verb at token ``verb``, looking back to ``first``; None when it has none of its own."""
+    span = _subject(p, first, verb)
+    return span if span is not None and _can_act(p, span) else None
+
+
+def _can_act(p: Paragraph, span: Span) -> bool:
+    """Tell a phrase that can be a subject from a lone adjective, participle or possessive."""
+    last, lower = p.words[span[1] - 1], p.lower[span[1] - 1]
+    if is_name(last) or lower in grammar.PRONOUNS or base_of_contraction(lower) in grammar.PRONOUNS or lower in grammar.STANDALONE:
+        return True
+    if span[1] - span[0] > 1:
+        return not lower.endswith("ing") or lower in HEADS_WITH_A_TAIL
+    return lower in HEADS_WITH_A_TAIL or (lower.endswith("s") and lower not in grammar.DETERMINERS)
+
+
+def _subject(p: Paragraph, first: int, verb: int) -> Span | None:
     i = _before_adverbs(p, first, verb - 1)
     if i < first:
         return None
@@ -202,7 +218,7 @@ def _before_apposition(p: Paragraph, first: int, i: int) -> Span | None:
             span = ending_at(p, lowest, k - 1) if k - 1 >= lowest else None
             if closer == ")":
                 return subject(p, first, k)
-            if span is not None and p.lower[span[0]].isdigit():
+            if span is not None and (p.lower[span[0]].isdigit() or span[1] - span[0] == 1 and (p.words[span[0]][-1] == "." or p.lower[span[0]] in PLACES)):
                 span = None
             if span is not None and not (found is not None and not _is_apposed(p, found, span, lowest)):
                 found = span

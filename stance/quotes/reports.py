@@ -93,6 +93,9 @@ def _by_verb(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earlier: l
 
 
 def _by_subject(p: Paragraph, first: int, i: int, verb: Verb, earlier: list[Report]) -> Report | None:
+    inverted = _inverted(p, first, i, verb)
+    if inverted is not None:
+        return inverted
     who = subject(p, first, i)
     if who is not None and p.lower[i] in NOUN_FORMS and not _agrees(p, who, p.lower[i]):
         return None
@@ -110,6 +113,19 @@ def _by_subject(p: Paragraph, first: int, i: int, verb: Verb, earlier: list[Repo
     return Report(start, i + 1, i, verb, who, rule, hypothetical=_is_hypothetical(p, first, who, i))
 
 
+def _inverted(p: Paragraph, first: int, i: int, verb: Verb) -> Report | None:
+    """Take "…, said Commander Ruth Elsing": the subject follows the verb, and nothing but the end or a comma follows it."""
+    if i <= first or not verb.speech or verb.participle or p.words[i - 1] not in (",", QUOTE, "—", "--", "–"):
+        return None
+    stop = p.sentence_at(i)[1]
+    who = forward(p, i + 1, stop)
+    if who is None or p.lower[who[0]] in grammar.PRONOUNS:
+        return None
+    follows = p.lower[who[1]] if who[1] < stop else "."
+    ends = not is_word(follows) and follows != QUOTE or follows in grammar.RELATIVES or follows in ("in", "on", "at", "after", "before", "during")
+    return Report(i, who[1], i, verb, who, "verb-subject") if ends else None
+
+
 def _agrees(p: Paragraph, who: Span, verb: str) -> bool:
     """Tell whether a form that could be a noun agrees with its subject in number: "officials claim", "he claims"."""
     last, word = p.lower[who[1] - 1], p.words[who[1] - 1]
@@ -124,7 +140,7 @@ def _agrees(p: Paragraph, who: Span, verb: str) -> bool:
 def _shared_subject(p: Paragraph, first: int, k: int, earlier: list[Report]) -> Span | None:
     """Give the subject that "X called … and said …" has in common."""
     for report in reversed(earlier):
-        if report.subject is not None and report.rule in ("subject-verb", "shared-subject"):
+        if report.subject is not None and report.rule in ("subject-verb", "shared-subject", "verb-subject"):
             return report.subject
     if p.words[first] == QUOTE:
         return None
@@ -180,7 +196,7 @@ def _owner_of_participle(p: Paragraph, first: int, i: int, earlier: list[Report]
 
 def _by_agent(p: Paragraph, first: int, i: int, stop: int, verb: Verb) -> Report | None:
     """Take "they were told by an officer" and "was quoted by the weekly as saying"."""
-    if i + 1 < stop and p.lower[i + 1] == "by":
+    if i + 1 < stop and p.lower[i + 1] == "by" and verb.speech:
         who = forward(p, i + 2, stop)
         return Report(i - 1, who[1], i, verb, who, "passive-agent") if who else None
     if verb.label and any(p.words[k] == QUOTE for k in range(i + 1, min(i + 4, stop))):
@@ -224,11 +240,11 @@ def _clauses(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
         return _around_according(p, first, end, report)
     if not (report.verb.clause or report.verb.quote):
         return []
-    if report.verb.clause:
+    if report.verb.clause and report.rule != "verb-subject":
         following = complement(p, report.at, end, report.verb)
         if following is not None:
             return [following]
-    if report.rule in ("subject-verb", "shared-subject") and not report.verb.thought:
+    if report.rule in ("subject-verb", "verb-subject") and not report.verb.thought:
         return _fronted(p, first, end, report)
     return []
 
@@ -236,7 +252,7 @@ def _clauses(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
 def _fronted(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
     """Give the clause before "…, the minister said", and what goes on after it."""
     k = report.first - 1
-    if k < first or report.rule != "subject-verb":
+    if k < first:
         return []
     if p.words[k] not in (",", "—", "--", "–") and p.words[k] != QUOTE:
         return []

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from stance.quotes.marks import Stretch
+from stance.quotes.marks import Stretch, last_sign
 from stance.quotes.titles import ABBREVIATED
 
 #: Stands for a quoted stretch among the words.
@@ -74,7 +74,7 @@ class Paragraph:
         if word in _STOPS:
             return follows not in _STOPS and follows not in (")", "]", ",") and not follows[0].islower()
         if word == QUOTE:
-            return self.article[self.quotes[i].end - 1] in _ENDS_QUOTE and (follows[0].isupper() or follows == QUOTE)
+            return last_sign(self.quoted(i)) in _ENDS_QUOTE and (follows[0].isupper() or follows == QUOTE)
         if word in (")", "]") and i and self.words[i - 1] in _STOPS:
             return True
         return word[-1] == "." and len(word) > 2 and follows in _AFTER_ACRONYM and word[:-1] not in _NEVER_LAST

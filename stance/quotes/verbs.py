@@ -12,26 +12,27 @@ _CLAUSE = """
 say add note state declare announce argue claim insist warn explain acknowledge admit concede assert contend maintain
 stress emphasize emphasise reiterate report reveal disclose predict suggest recall remark observe reply respond answer
 joke complain boast confess conclude caution testify affirm confirm allege estimate counter write tweet post agree
-repeat lament muse wonder hint signal indicate propose recommend protest opine posit speculate retort charge brag
-underscore underline guarantee swear vow pledge promise theorize surmise reckon comment blog relate rule
-recount reason advise threaten mention ask demand request
+repeat lament muse wonder hint propose recommend protest opine posit speculate retort charge brag
+swear vow pledge promise theorize surmise reckon comment blog relate rule
+recount reason advise threaten mention ask demand request imply ponder
 """.split()
 _ADDRESSEE = "tell inform assure remind warn advise notify ask promise inform brief lecture teach".split()
 _QUOTE_ONLY = """
 shout yell scream cry chant whisper mutter murmur quip exclaim laugh sigh snap begin interrupt thunder growl deadpan
 bark bellow gush rage fume scoff offer continue read implore plead press urge reassure intone proclaim pronounce sing
 ruminate marvel grumble gripe enthuse volunteer venture vent elaborate summarize object interject inquire rejoin chuckle
-scold sneer roar chide lecture beg tease crow crack croon declaim rail sniff drawl email e-mail text message
+start scold sneer roar chide lecture beg tease crow crack croon declaim rail sniff drawl email e-mail text message
 """.split()
 _THOUGHT = """
 believe think hope fear expect know feel doubt worry realize understand suspect assume learn anticipate figure guess
 imagine find show decide discover determine prove deny dispute calculate
+underscore underline guarantee signal indicate demonstrate
 """.split()
 _INFINITIVE = "promise pledge vow threaten offer agree refuse decline propose swear volunteer".split()
 _OBJECT_INFINITIVE = "urge ask tell order advise encourage press warn invite beg implore instruct direct request".split()
 _LABEL = """
 call describe brand label dub term denounce slam blast decry deride characterize characterise criticize criticise praise
-hail dismiss tout condemn mock accuse cite portray ridicule rip bemoan applaud attack fault defend welcome
+thank introduce hail dismiss tout condemn mock accuse cite portray ridicule rip bemoan applaud fault defend welcome
 promise invoke reference quote compare caution complain reject oppose demand liken invoke salute credit declare
 deem consider blame paint trumpet attribute mention echo extol lambaste scold welcome question challenge laud ascribe
 claim offer express voice refer speak talk pronounce pan bash berate disparage lash
@@ -60,7 +61,7 @@ NOUN_FORMS = frozenset(
     report reports claim claims call calls state states note notes answer answers demand demands promise promises pledge
     pledges vow vows tweet tweets post posts remark remarks comment comments hope hopes fear fears charge charges offer
     offers request requests show shows find finds protest protests press order orders doubt doubts estimate estimates
-    joke jokes rule rules reason reasons text texts message messages figure figures attack attacks quote quotes question
+    joke jokes rule rules reason reasons text texts message messages figure figures quote quotes question
     questions challenge challenges praise counter read reads cry cries laugh term terms label labels brand brands
     reference thought thoughts blog blogs email emails signal signals boast boasts threat objects object begin laughs
     crack cracks crow warrants direct mock blame fault credit labels claims refer rail press snap worry worries question
