@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from stance.quotes.given_names import GENDERS
+
 PRONOUNS = frozenset("he she they we i it you who".split())
 #: Pronouns that stand for one person, with the gender they tell.
 GENDERED = {"he": "m", "she": "f"}
@@ -70,9 +72,17 @@ VERBS = frozenset(
 PARTICLES_OF_NAMES = frozenset("de del della la le al bin ibn van von der den da dos di du el ben abu ul y zu ter st".split())
 
 
+_NO_ADVERBS = frozenset(
+    """
+    family ally rally assembly italy july reply anomaly monopoly bully daily weekly monthly early only supply elderly friendly
+    kelly reilly o’reilly o'reilly donnelly connelly connolly kennelly farrelly beverly daly healy connally early costly likely
+    """.split()
+)
+
+
 def is_adverb(word: str) -> bool:
     """Tell whether a lower-case word is an adverb that may stand between subject and verb."""
-    return word in ADVERBS or (len(word) > 4 and word.endswith("ly") and word not in ("family", "ally", "rally", "assembly", "italy", "july", "reply", "anomaly", "monopoly"))
+    return word in ADVERBS or (len(word) > 4 and word.endswith("ly") and word not in _NO_ADVERBS and word not in GENDERS)
 
 
 def is_verbal(word: str) -> bool:

@@ -12,7 +12,8 @@ from stance.quotes.attribution import Claim, after_quote, before_quote, lead_in
 from stance.quotes.complements import circumstance
 from stance.quotes.marks import Stretch, last_sign
 from stance.quotes.mentions import is_named, is_nickname, is_sentence, is_title
-from stance.quotes.phrases import Span, is_word
+from stance.quotes.naming import name_of
+from stance.quotes.phrases import Span, is_name, is_word
 from stance.quotes.reports import Report, main_subject, reports, sentence_body
 from stance.quotes.titles import DOCUMENT_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
@@ -20,6 +21,7 @@ from stance.records import QuoteKind
 
 _CUTS = ",?!…—-"
 _MAY_BE_FOLLOWED = "?!…—-,"
+_SHORTEST_PIECE = 4
 _REPORTED_THOUGHTS = frozenset("believe think hope fear expect doubt suspect".split())
 
 
@@ -84,7 +86,7 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     before = before_quote(p, first, quote, own)
     report = before[1] if before else None
     leads = quote > first and p.words[quote - 1] in (",", ":", "—", "--", "–")
-    if quote > first and p.words[quote - 1] == ":" and not (after is not None and last_sign(text) == "," and not (report and report.at >= quote - 3)):
+    if quote > first and p.words[quote - 1] == ":" and not (after is not None and last_sign(text) == "," and not (report and quote - 3 <= report.at < quote)):
         passage.claim = lead_in(p, first, quote - 1, own)
         if report is not None and report.hypothetical or passage.claim is None and (is_title(text) or not is_sentence(text)):
             passage.kind = "mention"
@@ -156,7 +158,18 @@ def _unclaimed(p: Paragraph, first: int, quote: int, text: str, passage: Passage
         passage.kind = "partial"
         passage.claim = Claim(subject, "document-as-subject", "likely", subject[1])
         return
+    if len(text.split()) >= _SHORTEST_PIECE and not is_title(text):
+        who = main_subject(p, first, quote)
+        if who is not None and _can_speak(p, who):
+            passage.kind = "partial"
+            passage.claim = Claim(who, "sentence-subject", "guess", who[1])
+            return
     passage.kind = "mention"
+
+
+def _can_speak(p: Paragraph, who: Span) -> bool:
+    named = name_of(p, who)
+    return named.kind in ("person", "group", "organisation") and (is_name(p.words[who[1] - 1]) or p.lower[who[0]] in grammar.PRONOUNS - {"it", "you", "i"} or named.kind != "organisation")
 
 
 def _carrier(p: Paragraph, quote: int, own: list[Report]) -> tuple[int, int] | None:
