@@ -144,7 +144,8 @@ def _after_dash(p: Paragraph, quote: int, i: int, stop: int) -> Claim | None:
 def before_quote(p: Paragraph, first: int, quote: int, reports: list[Report]) -> tuple[Claim, Report | None] | None:
     """Give the claim of the words of the same sentence before the quoted stretch, and the report it rests on."""
     outer: Report | None = None
-    for report in reversed(reports):
+    adjacent = [r for r in reports if 0 < quote - r.at <= 2 and r.verb.label]
+    for report in [*adjacent, *reversed(reports)]:
         if report.at > quote and not report.covers(quote):
             continue
         if not _reaches(p, report, quote):
@@ -235,6 +236,8 @@ def lead_in(p: Paragraph, first: int, colon: int, reports: list[Report]) -> Clai
         return nominal
     start = sentence_body(p, first, colon)
     who = main_subject(p, start, colon)
+    if p.lower[start] in ("from", "more", "says") and "from" in p.lower[start : start + 2]:
+        who = forward(p, p.lower.index("from", start) + 1, colon)
     if who is None:
         return None
     alone = who[1] >= colon or p.words[who[1]] in (",", "(")

@@ -124,7 +124,7 @@ def _find(paragraphs: list[Paragraph], number: int, passage: Passage, spoken: di
     if signature is not None:
         passage.claim, passage.where = signature, paragraphs[number + 1]
         return
-    if number in spoken and spoken[number].last_token and spoken[number].claim is not None and not _subject_between(p, spoken[number], passage):
+    if number in spoken and spoken[number].stretches and spoken[number].claim is not None and not _subject_between(p, spoken[number], passage):
         earlier = spoken[number]
         passage.claim, passage.where = _inherit(earlier, "same-paragraph"), earlier.where
         return

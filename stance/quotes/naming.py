@@ -86,8 +86,8 @@ def _is_coordination(p: Paragraph, first: int, after: int) -> bool:
 
 
 def _apposed_name(p: Paragraph, first: int, after: int) -> Named | None:
-    """Give the name after the comma that ends a description: "a neighbour, Agnes Tolland"."""
-    if is_name(p.words[after - 1]) or after + 1 >= len(p.words) or p.words[after] != ",":
+    """Give the name after the comma that ends a description without a name: "a neighbour, Agnes Tolland"."""
+    if any(is_name(word) for word in p.words[first + 1 : after]) or after + 1 >= len(p.words) or p.words[after] != ",":
         return None
     if head_noun(p.lower[after - 1]) not in PERSON_NOUNS and not any(head_noun(w) in PERSON_NOUNS for w in p.lower[first:after]):
         return None

@@ -136,10 +136,16 @@ def _after(p: Paragraph, first: int, stop: int, quote: int, text: str, opens: bo
             return None
         if last in _MAY_BE_FOLLOWED:
             tail = circumstance(p, claim.after, end)
-            return claim if tail >= end or not is_word(p.words[tail]) or last in ",—-" or claim.rule == "verb-subject-after" else None
+            return claim if tail >= end or _closes_attribution(p, tail) or last in ",—-" or claim.rule == "verb-subject-after" else None
         return claim if end - begin <= 12 and circumstance(p, claim.after, end) >= end - 1 and claim.rule != "according-to" or claim.rule == "signature" else None
     cut = last in _CUTS or p.words[quote + 1] in (",", "—", "-", "--", "–")
     return after_quote(p, quote, stop) if cut or opens else None
+
+
+def _closes_attribution(p: Paragraph, tail: int) -> bool:
+    """Tell whether what follows "she asked" is no clause that the verb could take instead of the quote."""
+    word = p.lower[tail]
+    return not is_word(word) or word in grammar.PREPOSITIONS or word in ("when", "while", "before", "and", "as") or word.endswith("ing")
 
 
 def _kind_after_report(p: Paragraph, quote: int, text: str, report: Report | None) -> QuoteKind:

@@ -235,6 +235,7 @@ def _before_apposition(p: Paragraph, first: int, i: int) -> Span | None:
 def _opening_phrase(p: Paragraph, first: int, i: int) -> Span | None:
     """Give the phrase that the sentence opens with when a comma or bracket follows it: what comes then explains it."""
     start = _skip_openers(p, first, i)
+    start += p.lower[start] == "as"
     if i - start > _LONGEST_CLAUSE or p.lower[start].endswith("ing"):
         return None
     span = forward(p, start, i)

@@ -15,7 +15,7 @@ from stance.quotes.titles import ABBREVIATED
 QUOTE = "\ue000"
 _TOKEN = re.compile(
     rf"{QUOTE}+|\ue001+|(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(ABBREVIATED)})\.(?=\W|$)|[A-Z]\.(?=\s+[A-Z])"
-    r"|@?\w+(?:(?:[’'\-‐‑&@]|(?<=\d)[.,:/](?=\d))\w+)*(?:(?<=s)[’'](?=\s+\w))?|-{2,}|[^\w\s]"
+    r"|@?\w+(?:(?:[’'\-‐‑&@]|(?<=\d)[.,:/](?=\d)|\.(?=[a-z]{{2}}))\w+)*(?:(?<=s)[’'](?=\s+\w))?|-{2,}|[^\w\s]"
 )
 _LONGEST_SENTENCE = 300
 _STOPS = frozenset(".!?…")
