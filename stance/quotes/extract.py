@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from stance.quotes.conversation import find_speakers, joined
+from stance.quotes.coreference import Resolver
 from stance.quotes.layout import paragraphs
 from stance.quotes.marks import opens_paragraph, stretches
 from stance.quotes.naming import name_of
 from stance.quotes.passages import Passage, passages
+from stance.quotes.people import Register
 from stance.quotes.phrases import Span
 from stance.quotes.tokens import Paragraph
 from stance.records import Quote, Speaker
@@ -18,8 +20,9 @@ def extract_quotes(article: str, *, mentions: bool = False) -> list[Quote]:
     pages = [_read(article, spans, number) for number in range(len(spans))]
     found = joined(pages, [passages(page) for page in pages])
     find_speakers(pages, found)
-    quotes = [_quote(article, passage) for passage in found if mentions or passage.kind != "mention"]
-    return sorted(quotes, key=lambda quote: (quote.start, -quote.end))
+    resolver = Resolver(Register(pages)) if any(passage.claim is not None for passage in found) else None
+    found.sort(key=lambda passage: (passage.parts[0][0], -passage.parts[-1][1]))
+    return [_quote(article, passage, resolver) for passage in found if mentions or passage.kind != "mention"]
 
 
 def _read(article: str, spans: list[tuple[int, int]], number: int) -> Paragraph:
@@ -28,12 +31,12 @@ def _read(article: str, spans: list[tuple[int, int]], number: int) -> Paragraph:
     return Paragraph(article, start, end, stretches(article, start, end, continued=continued))
 
 
-def _quote(article: str, passage: Passage) -> Quote:
+def _quote(article: str, passage: Passage, resolver: Resolver | None) -> Quote:
     parts = tuple(passage.parts)
     speaker = relayed = None
     if passage.claim is not None and passage.where is not None and passage.kind != "mention":
-        speaker = _speaker(passage, passage.claim.who)
-        relayed = _speaker(passage, passage.claim.relayed_by)
+        speaker = _speaker(passage, passage.claim.who, resolver)
+        relayed = _speaker(passage, passage.claim.relayed_by, resolver)
     remarks = [stretch.remark for stretch in passage.stretches if stretch.remark]
     return Quote(
         parts=parts,
@@ -47,9 +50,11 @@ def _quote(article: str, passage: Passage) -> Quote:
     )
 
 
-def _speaker(passage: Passage, who: Span | None) -> Speaker | None:
+def _speaker(passage: Passage, who: Span | None, resolver: Resolver | None) -> Speaker | None:
     if who is None or passage.claim is None or passage.where is None:
         return None
     p = passage.where
     named = name_of(p, who)
-    return Speaker(p.article[named.start : named.end], named.start, named.end, None, named.kind, passage.claim.rule, passage.claim.grade)
+    text = p.article[named.start : named.end]
+    name = resolver.full_name(text, named) if resolver is not None else None
+    return Speaker(text, named.start, named.end, name, named.kind, passage.claim.rule, passage.claim.grade)
