@@ -154,7 +154,9 @@ def before_quote(p: Paragraph, first: int, quote: int, reports: list[Report]) ->
         if outer is not None and outer.covers(quote) and not _speaks_within(p, report, quote):
             continue
         grade: Grade = "certain" if report.covers(quote) or quote - report.at <= 2 else "likely"
-        relayed = outer.subject if outer is not None and not _same_person(p, outer, report) else None
+        relayed = report.relayed_by
+        if outer is not None and not _same_person(p, outer, report):
+            relayed = outer.subject
         if report.subject is None and report.rule != "passive":
             continue
         return Claim(report.subject, _rule(report, quote), grade, report.after, relayed), report

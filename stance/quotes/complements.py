@@ -76,7 +76,7 @@ def _is_circumstance(p: Paragraph, i: int, that: int) -> bool:
 
 
 def _is_quoted_clause(p: Paragraph, i: int, end: int) -> bool:
-    return i < end and p.words[i] == QUOTE and i + 2 < end and p.lower[i + 1] in grammar.AUXILIARIES
+    return i < end and p.words[i] == QUOTE and i + 2 < end and p.lower[i + 1] in grammar.AUXILIARIES and p.lower[i + 1] != "not"
 
 
 def _bare_start(p: Paragraph, i: int, end: int) -> int:

@@ -24,7 +24,8 @@ def joined(paragraphs: list[Paragraph], by_paragraph: list[list[Passage]]) -> li
     for number, found in enumerate(by_paragraph):
         previous: Passage | None = None
         for passage in found:
-            if passage.kind in ("indirect", "mention"):
+            continues = passage.kind == "mention" and previous is not None and _goes_on(previous, passage)
+            if passage.kind in ("indirect", "mention") and not continues:
                 result.append(passage)
                 continue
             before = previous or _open_before(paragraphs, by_paragraph, number, passage)

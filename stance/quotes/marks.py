@@ -84,7 +84,7 @@ class _Pairing:
                 continue
             if match.group() in _SINGLES:
                 if not self.stack and (closing := singles.closing(at, continued=self.continued)):
-                    self._emit(self.found, _Open("‘", at, after), closing, min(closing + 1, self.last))
+                    self._emit(self.found, _Open("‘", at, after), closing, min(closing + 1, self.last), closed=closing < self.last)
                     done = closing + 1
             elif not (match.group() in _TYPED and self._is_inches(marks, index)):
                 self._mark(match.group(), at, after)

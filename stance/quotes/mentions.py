@@ -37,7 +37,7 @@ def is_named(p: Paragraph, quote: int) -> bool:
     second = p.lower[quote - 2] if quote > 1 else ""
     inside = p.quoted(quote)
     if inside[0].islower() and before not in _WORDS:
-        return before == "as" and second in _KNOWN_AS
+        return before == "not" or before == "as" and any(word in _KNOWN_AS for word in p.lower[max(0, quote - 4) : quote - 1])
     if before in _NAMING or (before in ("of", ",") and second in _NAMING - {"words", "word", "means"}):
         return True
     if before == "as" and any(word in _KNOWN_AS for word in p.lower[max(0, quote - 4) : quote - 1]):

@@ -48,6 +48,10 @@ def name_of(p: Paragraph, span: Span) -> Named:
         return Named(p.starts[first], p.starts[first] + len(pronoun), _pronoun_kind(pronoun), grammar.GENDERED.get(pronoun, ""))
     if _is_coordination(p, first, after):
         return Named(p.starts[_without_titles(p, first, after)], _end(p, after), "group")
+    if lower[after - 1] != "statement" and "statement" in lower[first:after]:
+        source = lower.index("statement", first) + 1
+        if source + 1 < after and lower[source] in ("from", "by"):
+            return name_of(p, (source + 1, after))
     apposed = _apposed_name(p, first, after)
     if apposed is not None:
         return apposed
@@ -126,7 +130,8 @@ def _after_titles(p: Paragraph, first: int, run: int, after: int) -> int | None:
     last_title = -1
     for i in range(run, after - 1):
         lower = p.lower[i]
-        if lower.strip(".") in TITLES or lower.endswith(("’s", "'s", "s’", "s'")):
+        bare = lower.strip(".")
+        if bare in TITLES or bare in PERSON_NOUNS and p.lower[i + 1] not in _ENGLISH_SUFFIXES or lower.endswith(("’s", "'s", "s’", "s'")):
             last_title = i
     names = after - run
     if last_title >= 0:
@@ -179,7 +184,7 @@ def _person(p: Paragraph, first: int, start: int, after: int) -> Named:
 def _capitals_kind(p: Paragraph, start: int, after: int) -> SpeakerKind:
     """Tell what a run of capitalised words without title or known first name is."""
     words = [word.strip(".") for word in p.lower[start:after]]
-    if any(word in GROUP_NOUNS for word in words[-1:]):
+    if words[-1] in GROUP_NOUNS or head_noun(words[-1]) != words[-1] and head_noun(words[-1]) in ORGANISATION_NOUNS | PERSON_NOUNS:
         return "group"
     if words[-1] in ORGANISATION_NOUNS or " ".join(words) in PLACES or (after - start == 1 and len(p.words[start]) > 1 and p.words[start].isupper()):
         return "organisation"

@@ -88,13 +88,14 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     leads = quote > first and p.words[quote - 1] in (",", ":", "—", "--", "–")
     if quote > first and p.words[quote - 1] == ":" and not (after is not None and last_sign(text) == "," and not (report and quote - 3 <= report.at < quote)):
         passage.claim = lead_in(p, first, quote - 1, own)
-        if report is not None and report.hypothetical or passage.claim is None and (is_title(text) or not is_sentence(text)):
+        shouted = all(word.isupper() or not word[0].isalpha() for word in p.words[first:quote])
+        if report is not None and report.hypothetical or (passage.claim is None or shouted) and (is_title(text) or not is_sentence(text)):
             passage.kind = "mention"
         return passage
     named_just_before = report is not None and 0 < quote - report.at <= 2 and report.verb.label and after is not None and after.after - quote > 8
     if after is not None and not named_just_before and not (leads and before and report is not None and quote - report.at <= 8 and is_sentence(text)):
         passage.claim, passage.interrupted_by = after, after.after
-        passage.kind = "partial"
+        passage.kind = "direct" if is_sentence(text) and not is_title(text) and len(text.split()) > 2 else "partial"
     elif before is not None:
         passage.claim = before[0]
         if passage.claim.relayed_by is None and after is not None:
@@ -107,7 +108,7 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     else:
         _unclaimed(p, first, quote, text, passage, own)
     if passage.kind in ("partial", "direct") and not (leads and passage.kind == "direct") and not opens:
-        if is_named(p, quote) or (is_title(text) and last_sign(text) not in ".?!"):
+        if is_named(p, quote) or (is_title(text) and last_sign(text) not in ".?!" and p.lower[quote - 1] != "as"):
             passage.kind = "mention"
     if passage.kind == "partial":
         passage.carrier = _carrier(p, quote, own)
@@ -205,7 +206,7 @@ def _indirect(p: Paragraph, first: int, stop: int, own: list[Report], placed: li
             continue
         if sum(end - start for start, end in report.clauses) < 2:
             continue
-        claim = Claim(report.subject, report.rule, "certain" if not report.verb.thought else "likely", report.after)
+        claim = Claim(report.subject, report.rule, "certain" if not report.verb.thought else "likely", report.after, report.relayed_by)
         parts = [_offsets(p, span) for span in report.clauses]
         found.append(Passage(p, parts, "indirect", report.clauses[0][0], (first, stop), claim, p))
     return found

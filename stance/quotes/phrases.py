@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from stance.quotes import grammar
 from stance.quotes.places import PLACES
-from stance.quotes.titles import HEADS_WITH_A_TAIL, PERSON_NOUNS
+from stance.quotes.titles import DOCUMENT_NOUNS, HEADS_WITH_A_TAIL, PERSON_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.verbs import FORMS, NOUN_FORMS
 
@@ -56,7 +56,7 @@ def forward(p: Paragraph, first: int, stop: int) -> Span | None:
         if extended is None:
             break
         i = extended
-    while i - 1 > first and lower[i - 1] in _TIME_WORDS:
+    while i - 1 > first and (lower[i - 1] in _TIME_WORDS or lower[i - 1] in grammar.PREPOSITIONS or lower[i - 1] in grammar.DETERMINERS):
         i -= 1
     return (first, i) if i > first else None
 
@@ -66,7 +66,7 @@ def _next(p: Paragraph, first: int, i: int, stop: int) -> int | None:
     word, lower = p.words[i], p.lower[i]
     if word == QUOTE:
         return i + 1 if i > first and i + 1 < stop and is_name(p.words[i - 1]) and is_name(p.words[i + 1]) else None
-    if word == "&" or (word == "." and False):
+    if word == "&" or word == "," and _lists_names(p, i, stop):
         return i + 1
     if not is_word(word):
         return None
@@ -85,6 +85,16 @@ def _next(p: Paragraph, first: int, i: int, stop: int) -> int | None:
     return i + 1
 
 
+def _lists_names(p: Paragraph, comma: int, stop: int) -> bool:
+    """Tell whether a comma parts the names of a list that ends in "and": "Lodz, Uba and Pryce"."""
+    k = comma + 1
+    while k < stop and k - comma < 5 and is_name(p.words[k]) and p.lower[k] not in grammar.DAYS:
+        k += 1
+    if k == comma + 1 or k + 1 >= stop or not is_name(p.words[comma - 1]):
+        return False
+    return p.lower[k] == "and" and is_name(p.words[k + 1]) and k - comma > 2
+
+
 def _is_date(p: Paragraph, i: int, stop: int) -> bool:
     day = p.lower[i] in grammar.DAYS
     month = p.lower[i].rstrip(".") in grammar.MONTHS and not (i + 1 < stop and is_name(p.words[i + 1]))
@@ -97,14 +107,16 @@ def _ends_phrase(p: Paragraph, first: int, i: int, stop: int) -> bool:
     if lower in grammar.CONJUNCTIONS or lower in grammar.AUXILIARIES or lower in grammar.PRONOUNS or grammar.is_adverb(lower):
         return True
     if lower in grammar.DETERMINERS:
-        return before not in grammar.DETERMINERS
+        return before not in grammar.DETERMINERS and before not in grammar.PREPOSITIONS and before != "and"
     if lower in FORMS and lower not in NOUN_FORMS or lower in grammar.VERBS:
         return not (before in grammar.DETERMINERS and is_word(follows))
     modifies = before in grammar.DETERMINERS or i == first
     if grammar.is_verbal(lower) or lower.endswith("ing"):
-        return not modifies and (is_name(p.words[i - 1]) or head_noun(before) in HEADS_WITH_A_TAIL)
+        return not modifies and not grammar.is_adverb(before)
     if lower in NOUN_FORMS:
         return not (modifies or follows in HEADS_WITH_A_TAIL or head_noun(follows) in HEADS_WITH_A_TAIL or lower in HEADS_WITH_A_TAIL)
+    if lower.endswith("s") and (before in PERSON_NOUNS or before in DOCUMENT_NOUNS) and head_noun(lower) not in HEADS_WITH_A_TAIL:
+        return True
     if is_name(p.words[i - 1]) and p.lower[first] not in grammar.DETERMINERS:
         return not (head_noun(lower) in HEADS_WITH_A_TAIL or _name_ahead(p, i, stop)) or lower in _TIME_WORDS
     return lower in _TIME_WORDS and i > first + 1
@@ -262,7 +274,7 @@ def ending_at(p: Paragraph, first: int, i: int) -> Span | None:
     start = _skip_openers(p, start, i)
     if start > i:
         return None
-    if p.lower[start] not in grammar.PREPOSITIONS:
+    if p.lower[start] not in grammar.PREPOSITIONS and not (p.lower[start] in FORMS and start < i and not is_name(p.words[start + 1])):
         whole = forward(p, start, i + 1)
         if whole is not None and (whole[1] == i + 1 or _has_tail(p, whole[1], i)):
             return whole

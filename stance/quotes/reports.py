@@ -19,7 +19,6 @@ _NEGATIONS = frozenset(
     "not never didn’t didn't don’t don't doesn’t doesn't won’t won't wouldn’t wouldn't can’t can't couldn’t couldn't without nor nobody".split()
 )
 _SET_PHRASE = Verb("say", False, True, True, False, False, False, False, False)
-_CONDITIONAL = frozenset("if would could should might may must will can".split())
 
 
 @dataclass(slots=True)
@@ -35,6 +34,7 @@ class Report:
     rule : name of the pattern
     clauses : token spans of the reported clause; two when the attribution interrupts it; none without a clause
     hypothetical : denied, imagined or asked for: nothing was said
+    relayed_by : tokens of the phrase that names who passes it on
     """
 
     first: int
@@ -45,6 +45,7 @@ class Report:
     rule: str
     clauses: list[Span] = field(default_factory=list)
     hypothetical: bool = False
+    relayed_by: Span | None = None
 
     def covers(self, token: int) -> bool:
         """Tell whether a token stands in the reported clause."""
@@ -171,6 +172,8 @@ def _by_participle(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earl
     if verb.label and not verb.speech and not verb.clause and i == first:
         return None
     before = p.lower[i - 1] if i > first else ""
+    if before == "as" and (quoted := _quoted_as(p, first, i, stop, verb)) is not None:
+        return quoted
     if before in grammar.DETERMINERS or before in ("of", "with") or (before and is_word(before) and p.lower[i] in ("claiming",) and before not in grammar.PREPOSITIONS):
         return None
     if i == first or (i == first + 1 and before in grammar.PREPOSITIONS):
@@ -178,6 +181,18 @@ def _by_participle(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earl
         return Report(i, i + 1, i, verb, who, "opening-participle") if who else None
     owner = _owner_of_participle(p, first, i, earlier)
     return Report(i, i + 1, i, verb, owner, "participle") if owner else None
+
+
+def _quoted_as(p: Paragraph, first: int, i: int, stop: int, verb: Verb) -> Report | None:
+    """Take "the agency cited Obel as saying" and "Castrup was quoted by the Weekly as saying"."""
+    for k in range(i - 2, max(first, i - 15), -1):
+        if p.lower[k] not in ("quoted", "cited", "quotes", "cites"):
+            continue
+        if p.lower[k - 1] in grammar.BE:
+            by = forward(p, k + 2, stop) if p.lower[k + 1] == "by" else None
+            return Report(i, i + 1, i, verb, main_subject(p, first, k), "quoted-as-saying", relayed_by=by)
+        return Report(i, i + 1, i, verb, forward(p, k + 1, i - 1), "quoted-as-saying", relayed_by=subject(p, first, k))
+    return None
 
 
 def _owner_of_participle(p: Paragraph, first: int, i: int, earlier: list[Report]) -> Span | None:
@@ -214,7 +229,7 @@ def _is_hypothetical(p: Paragraph, first: int, who: Span | None, i: int) -> bool
         if who[1] <= i and any(lower[k] in _NEGATIONS for k in range(who[1], i)):
             return True
         if who[0] > first and lower[who[0] - 1] in ("imagine", "suppose", "if"):
-            return lower[who[0] - 1] != "if" or any(w in _CONDITIONAL for w in lower[who[1] : i])
+            return True
     return any(lower[k] in ("declined", "refused", "declines", "refuses", "failed") for k in range(max(first, i - 3), i))
 
 
@@ -242,6 +257,8 @@ def _clauses(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
         return []
     if report.verb.clause and report.rule != "verb-subject":
         following = complement(p, report.at, end, report.verb)
+        if following is not None and report.rule == "opening-participle" and report.subject is not None:
+            return [(following[0], report.subject[0] - 1)] if following[0] < report.subject[0] - 1 else []
         if following is not None:
             return [following]
     if report.rule in ("subject-verb", "verb-subject") and not report.verb.thought:
@@ -257,7 +274,8 @@ def _fronted(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
     if p.words[k] not in (",", "—", "--", "–") and p.words[k] != QUOTE:
         return []
     before = (sentence_body(p, first, k), k + (p.words[k] == QUOTE))
-    if before[1] - before[0] < 2 or p.words[before[0]] == QUOTE and before[1] - before[0] < 2:
+    opening = p.lower[before[0]]
+    if before[1] - before[0] < 2 or opening.endswith(("ed", "ing")) and opening in FORMS or p.words[before[0]] == QUOTE and before[1] - before[0] < 2:
         return []
     tail = circumstance(p, report.after, end)
     if tail < end and p.words[tail] == "," and p.words[k] == "," and _goes_on(p, tail + 1, end):

@@ -46,7 +46,7 @@ PERSON_NOUNS = TITLES | MASCULINE | FEMININE | frozenset(
     researcher fellow analyst observer source insider veteran journalist writer blogger user protester demonstrator
     politician legislator ally rival challenger incumbent billionaire mogul tycoon businessman magnate owner partner
     friend neighbor neighbour colleague boss employee contractor participant donor organizer organiser suspect defendant
-    plaintiff farmer trader investor banker player fan driver pilot monk priest nun refugee migrant person individual
+    plaintiff farmer trader investor banker player fan driver pilot monk priest nun engineer baker carpenter sailor fisherman sapper porter ranger guard caretaker refugee migrant person individual
     """.split()
 )
 ORGANISATION_NOUNS = frozenset(
@@ -58,7 +58,7 @@ ORGANISATION_NOUNS = frozenset(
     regime cabinet embassy consulate nation nations state states kremlin pentagon treasury reserve service services
     authority authorities team club network think-tank lab laboratory church hospital airline exchange watchdog regulator
     outlet publication inc corp co ltd llc plc committee society times post journal news press tribune reuters herald
-    guardian telegraph mail broadcaster agency secretariat presidency delegation mission staff command city county
+    guardian telegraph mail broadcaster chancellery steel energy motors airlines industries holdings partners systems union agency secretariat presidency delegation mission staff command city county
     """.split()
 )
 DOCUMENT_NOUNS = frozenset(
@@ -67,7 +67,7 @@ DOCUMENT_NOUNS = frozenset(
     tweet post email emails message ad advertisement commercial video speech transcript bill law resolution treaty
     agreement constitution platform filing lawsuit complaint indictment affidavit ruling order opinion petition manifesto
     communique communiqué declaration text sign banner placard caption note analysis review release records data figures
-    findings budget plan guidelines website page column script inscription flier leaflet poster
+    findings budget plan guidelines website page column script inscription flier leaflet poster contract
     """.split()
 )
 GROUP_NOUNS = frozenset(
@@ -79,7 +79,7 @@ GROUP_NOUNS = frozenset(
     crowds audience some many others most several both conservatives liberals progressives americans russians voters
     pundits observers commentators reporters journalists strategists insiders fans players executives investors traders
     governors mayors generals commanders police authorities scholars academics professors readers users men women
-    children victims survivors donors veterans moderators hosts candidates politicians they we
+    villagers unions children victims survivors donors veterans moderators hosts candidates politicians they we
     """.split()
 )
 #: Nouns after which "of", "for", "at", "in", "from", "with" goes on with the phrase.

@@ -14,18 +14,18 @@ stress emphasize emphasise reiterate report reveal disclose predict suggest reca
 joke complain boast confess conclude caution testify affirm confirm allege estimate counter write tweet post agree
 repeat lament muse wonder hint propose recommend protest opine posit speculate retort charge brag
 swear vow pledge promise theorize surmise reckon comment blog relate rule
-recount reason advise threaten mention ask demand request imply ponder
+deny recount reason advise threaten mention ask demand request imply ponder
 """.split()
 _ADDRESSEE = "tell inform assure remind warn advise notify ask promise inform brief lecture teach".split()
 _QUOTE_ONLY = """
 shout yell scream cry chant whisper mutter murmur quip exclaim laugh sigh snap begin interrupt thunder growl deadpan
 bark bellow gush rage fume scoff offer continue read implore plead press urge reassure intone proclaim pronounce sing
-ruminate marvel grumble gripe enthuse volunteer venture vent elaborate summarize object interject inquire rejoin chuckle
+recite order ruminate marvel grumble gripe enthuse volunteer venture vent elaborate summarize object interject inquire rejoin chuckle
 start scold sneer roar chide lecture beg tease crow crack croon declaim rail sniff drawl email e-mail text message
 """.split()
 _THOUGHT = """
 believe think hope fear expect know feel doubt worry realize understand suspect assume learn anticipate figure guess
-imagine find show decide discover determine prove deny dispute calculate
+imagine find show decide discover determine prove dispute calculate
 underscore underline guarantee signal indicate demonstrate
 """.split()
 _INFINITIVE = "promise pledge vow threaten offer agree refuse decline propose swear volunteer".split()
