@@ -7,6 +7,8 @@ paragraph belongs to whoever spoke before it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from stance.quotes import grammar
 from stance.quotes.attribution import Claim, lead_in
 from stance.quotes.naming import name_of
@@ -23,7 +25,7 @@ def joined(paragraphs: list[Paragraph], by_paragraph: list[list[Passage]]) -> li
     result: list[Passage] = []
     for number, found in enumerate(by_paragraph):
         previous: Passage | None = None
-        for passage in found:
+        for place, passage in enumerate(found):
             continues = passage.kind == "mention" and previous is not None and _goes_on(previous, passage)
             if passage.kind in ("indirect", "mention") and not continues:
                 result.append(passage)
@@ -32,7 +34,7 @@ def joined(paragraphs: list[Paragraph], by_paragraph: list[list[Passage]]) -> li
             if before is not None and (_is_open(before, passage) or (previous and _goes_on(before, passage))):
                 _join(before, passage)
                 previous = before
-                found[found.index(passage)] = before
+                found[place] = before
                 continue
             result.append(passage)
             previous = passage
@@ -144,7 +146,7 @@ def _inherit(earlier: Passage, rule: str) -> Claim:
 
 def _subject_between(p: Paragraph, earlier: Passage, passage: Passage) -> bool:
     """Tell whether a sentence between two quotes has a person of its own as its subject."""
-    for first, stop in p.sentences:
+    for first, stop in p.sentences[bisect_left(p.sentences, (earlier.last_token, 0)) : bisect_left(p.sentences, passage.sentence)]:
         if earlier.last_token < first and stop <= passage.token and not any(k in p.quotes for k in range(first, stop)):
             who = main_subject(p, first, stop)
             if who is not None and name_of(p, who).kind == "person" and (is_name(p.words[who[1] - 1])):
@@ -154,7 +156,7 @@ def _subject_between(p: Paragraph, earlier: Passage, passage: Passage) -> bool:
 
 def _scene(p: Paragraph, passage: Passage) -> Claim | None:
     """Take the person whom the sentence before, or else the one after, is about: "Sundqvist shrugged. “…”"."""
-    index = p.sentences.index(passage.sentence)
+    index = bisect_left(p.sentences, passage.sentence)
     for step, rule in ((-1, "sentence-before"), (1, "sentence-after")):
         if not 0 <= index + step < len(p.sentences):
             continue

@@ -71,8 +71,8 @@ class Resolver:
         return self.register.initials.get(word) if len(word) > 1 else None
 
     def _body_before(self, at: int) -> str | None:
-        before = [name for start, name in self.register.bodies if start < at]
-        return before[-1] if before else None
+        place = bisect_left(self.register.bodies, at, key=lambda body: body[0])
+        return self.register.bodies[place - 1][1] if place else None
 
     def _speaks(self, person: Person, at: int) -> None:
         self._spoke.append((at, person))

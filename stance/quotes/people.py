@@ -57,6 +57,32 @@ class Person:
     first_at: int = -1
 
 
+class _Run:
+    """A run of capitalised words: tokens, where a role before it begins, its sentence, and whether it is the subject."""
+
+    __slots__ = ("_named", "_words", "after", "first", "lead", "paragraph", "sentence", "subject")
+
+    def __init__(self, paragraph: Paragraph, first: int, after: int, lead: int, sentence: int, subject: bool) -> None:
+        self.paragraph, self.first, self.after, self.lead = paragraph, first, after, lead
+        self.sentence, self.subject = sentence, subject
+        self._named: Named | None = None
+        self._words: tuple[str, ...] | None = None
+
+    @property
+    def named(self) -> Named:
+        """The name without titles."""
+        if self._named is None:
+            self._named = name_of(self.paragraph, (self.lead, self.after))
+        return self._named
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name in lower case, initials left out."""
+        if self._words is None:
+            self._words = _words(self.paragraph, self.named, self.first, self.after)
+        return self._words
+
+
 class Register:
     """Everybody whom an article names."""
 
@@ -70,35 +96,38 @@ class Register:
         self.mentions: list[Mention] = []
         runs = [run for p in paragraphs for run in self._runs(p)]
         for run in runs:
-            self._enter(*run)
+            if run.after - run.first > 1 or run.lead < run.first:
+                self._enter(run)
         for run in runs:
-            self._note(*run)
+            self._note(run)
         self.mentions.sort(key=lambda mention: mention.at)
 
-    def _runs(self, p: Paragraph) -> list[tuple[Paragraph, int, int, int, bool]]:
-        """Give the runs of capitalised words: paragraph, first, after last, sentence number, first of its sentence."""
+    def _runs(self, p: Paragraph) -> list[_Run]:
+        """Give the runs of capitalised words of a paragraph."""
         found = []
+        words, lower = p.words, p.lower
         for first, stop in p.sentences:
             self.sentence_starts.append(p.starts[first])
             number = len(self.sentence_starts) - 1
             i, unseen = first, True
             while i < stop:
-                if not (p.words[i][0].isupper() and p.lower[i] not in _FUNCTION) or p.lower[i] in _PLURALS:
+                if not words[i][0].isupper() or lower[i] in _FUNCTION or lower[i] in _PLURALS:
                     i += 1
                     continue
                 after = i + 1
                 while after < stop and _continues(p, after, stop):
                     after += 1
-                found.append((p, i, after, number, unseen and _may_be_subject(p, first, i)))
-                unseen = unseen and not found[-1][4]
+                subject = unseen and _may_be_subject(p, first, i)
+                unseen = unseen and not subject
+                found.append(_Run(p, i, after, _lead(p, i), number, subject))
                 i = after
         return found
 
-    def _enter(self, p: Paragraph, first: int, after: int, number: int, subject: bool) -> None:
+    def _enter(self, run: _Run) -> None:
         """Take a run of two or more names as somebody's full name."""
-        start = _lead(p, first)
-        named = name_of(p, (start, after))
-        words = _words(p, named, first, after)
+        p, first, after = run.paragraph, run.first, run.after
+        named = run.named
+        words = run.words
         text = p.article[named.start : named.end]
         if not words or named.kind == "group":
             return
@@ -128,21 +157,25 @@ class Register:
         letters = "".join(word[0] for word in p.words[first:after] if word[0].isupper()).lower()
         self.initials.setdefault(letters, text)
 
-    def _note(self, p: Paragraph, first: int, after: int, number: int, subject: bool) -> None:
+    def _note(self, run: _Run) -> None:
         """Write down that somebody is mentioned here, in full or by a part of the name."""
-        named = name_of(p, (_lead(p, first), after))
-        words = _words(p, named, first, after)
+        p, after = run.paragraph, run.after
+        lone = run.after - run.first == 1 and run.lead == run.first
+        if lone and _bare(p.lower[run.first]) not in self.by_word and not _speaks(p, after):
+            return
+        words = run.words
         if not words:
             return
+        named = run.named
         person = self.people.get(words) or self.whom(words, named.gender)
         if person is None and len(words) == 1 and named.kind == "person" and (named.title or _speaks(p, after)):
             person = self.people[words] = Person(p.article[named.start : named.end], words, named.gender, True, named.title)
         if person is None:
             return
         paragraph = bisect_right(self.paragraph_starts, named.start) - 1
-        self.mentions.append(Mention(named.start, number, paragraph, subject, person))
+        self.mentions.append(Mention(named.start, run.sentence, paragraph, run.subject, person))
         person.first_at = named.start if person.first_at < 0 else person.first_at
-        person.gender = person.gender or named.gender or (_gender_by_pronoun(p, after) if subject else "")
+        person.gender = person.gender or named.gender or (_gender_by_pronoun(p, after) if run.subject else "")
 
     def whom(self, words: tuple[str, ...], gender: str = "") -> Person | None:
         """Give the one person that a part of a name stands for; None when several bear it or nobody does."""
@@ -194,13 +227,19 @@ def _lead(p: Paragraph, first: int) -> int:
     return start
 
 
+def _bare(word: str) -> str:
+    """Leave out a possessive."""
+    if "’" not in word and "'" not in word:
+        return word
+    return word[:-2] if word.endswith(("’s", "'s")) else word.rstrip("’'")
+
+
 def _words(p: Paragraph, named: Named, first: int, after: int) -> tuple[str, ...]:
     found = []
     for i in range(first, after):
         if p.starts[i] >= named.start and p.words[i] != QUOTE:
-            word = p.lower[i]
-            found.append(word[:-2] if word.endswith(("’s", "'s")) else word.rstrip("’'"))
-    return tuple(word for word in found if len(word) > 1 and not (len(word) == 2 and word[1] == "."))
+            found.append(_bare(p.lower[i]))
+    return tuple([word for word in found if len(word) > 1 and not (len(word) == 2 and word[1] == ".")])
 
 
 def _may_be_subject(p: Paragraph, first: int, i: int) -> bool:

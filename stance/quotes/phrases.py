@@ -161,6 +161,8 @@ def _coordinated(p: Paragraph, first: int, i: int, stop: int) -> int | None:
 
 def base_of_contraction(lower: str) -> str:
     """Give "he" for "he’s" and "he’d"; the word itself for any other."""
+    if "’" not in lower and "'" not in lower:
+        return lower
     for ending in grammar.CONTRACTED:
         if lower.endswith(ending):
             return lower[: -len(ending)]

@@ -21,6 +21,10 @@ _NEGATIONS = frozenset(
 _SET_PHRASE = Verb("say", False, True, True, False, False, False, False, False)
 
 
+#: No sentence of prose has more; a list of verbs is not searched for ever.
+_MOST_REPORTS = 20
+
+
 @dataclass(slots=True)
 class Report:
     """One report.
@@ -67,6 +71,8 @@ def reports(p: Paragraph, first: int, stop: int) -> list[Report]:
             continue
         if report is not None:
             found.append(report)
+            if len(found) == _MOST_REPORTS:
+                break
     _add_clauses(p, first, stop, found)
     return found
 

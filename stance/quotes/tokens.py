@@ -13,12 +13,14 @@ from stance.quotes.titles import ABBREVIATED
 
 #: Stands for a quoted stretch among the words.
 QUOTE = "\ue000"
+_OTHER = "\ue001"
 _TOKEN = re.compile(
-    rf"{QUOTE}+|\ue001+|(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(ABBREVIATED)})\.(?=\W|$)|[A-Z]\.(?=\s+[A-Z])"
+    rf"{QUOTE}+|{_OTHER}+|(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(ABBREVIATED)})\.(?=\W|$)|[A-Z]\.(?=\s+[A-Z])"
     r"|@?\w+(?:(?:[’'\-‐‑&@]|(?<=\d)[.,:/](?=\d)|\.(?=[a-z]{{2}}))\w+)*(?:(?<=s)[’'](?=\s+\w))?|-{2,}|[^\w\s]"
 )
 _LONGEST_SENTENCE = 300
 _STOPS = frozenset(".!?…")
+_MAY_END = frozenset(".!?…)]" + QUOTE)
 _ENDS_QUOTE = frozenset(".!?…")
 _AFTER_ACRONYM = frozenset(
     "The A An He She It They We But And In On At This That These Those There His Her Their Its I If When While As".split()
@@ -42,19 +44,21 @@ class Paragraph:
 
     def __init__(self, article: str, start: int, end: int, stretches: list[Stretch]) -> None:
         self.article, self.start, self.end = article, start, end
-        matches = list(_TOKEN.finditer(_masked(article, start, end, stretches)))
-        self.words = [m.group() for m in matches]
-        self.starts = [start + m.start() for m in matches]
-        self.ends = [start + m.end() for m in matches]
+        text = _masked(article, start, end, stretches)
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        self.words = [text[first:after] for first, after in spans]
+        self.starts = [start + first for first, _ in spans]
+        self.ends = [start + after for _, after in spans]
         self.quotes: dict[int, Stretch] = {}
-        self._place(stretches)
-        self.lower = [word.lower() for word in self.words]
+        if stretches or QUOTE in text or _OTHER in text:
+            self._place(stretches)
+        self.lower = list(map(str.lower, self.words))
         self.sentences = self._split()
 
     def _place(self, stretches: list[Stretch]) -> None:
         by_start = {stretch.before: stretch for stretch in stretches}
         for i, word in enumerate(self.words):
-            if word[0] in "\ue000\ue001":
+            if word[0] in (QUOTE, _OTHER):
                 stretch = by_start.get(self.starts[i])
                 self.words[i] = QUOTE if stretch else "*"
                 if stretch:
@@ -62,10 +66,13 @@ class Paragraph:
 
     def _split(self) -> list[tuple[int, int]]:
         sentences, first, count = [], 0, len(self.words)
-        for i, word in enumerate(self.words):
-            if i + 1 == count or i - first >= _LONGEST_SENTENCE or self._ends_sentence(i, word):
-                if i >= first:
-                    sentences.append((first, i + 1))
+        ends = [i for i, word in enumerate(self.words) if word[-1] in _MAY_END]
+        for i in (*ends, count - 1):
+            while i - first > _LONGEST_SENTENCE:
+                sentences.append((first, first + _LONGEST_SENTENCE))
+                first += _LONGEST_SENTENCE
+            if i >= first and (i + 1 == count or self._ends_sentence(i, self.words[i])):
+                sentences.append((first, i + 1))
                 first = i + 1
         return sentences
 
@@ -96,7 +103,7 @@ def _masked(article: str, start: int, end: int, stretches: list[Stretch]) -> str
     pieces, done = [], start
     for number, stretch in enumerate(stretches):
         pieces.append(article[done : stretch.before])
-        pieces.append((QUOTE, "\ue001")[number % 2] * (stretch.after - stretch.before))
+        pieces.append((QUOTE, _OTHER)[number % 2] * (stretch.after - stretch.before))
         done = stretch.after
     pieces.append(article[done:end])
     return "".join(pieces)
