@@ -19,8 +19,7 @@ _BARE = frozenset(
     """.split()
 )
 _WONDERING = frozenset("ask wonder inquire question explain".split())
-_CIRCUMSTANTIAL = frozenset("in on at during after before to by through via from over outside inside as with".split())
-_NOUNS_OF_PLACE = frozenset("that".split())
+_CIRCUMSTANTIAL = frozenset("in on at during after before to by through via from over outside inside as".split())
 
 
 def complement(p: Paragraph, at: int, end: int, verb: Verb) -> Span | None:
@@ -35,6 +34,8 @@ def complement(p: Paragraph, at: int, end: int, verb: Verb) -> Span | None:
         i += 1
     if verb.addressee and i < end and p.lower[i] not in ("that", "whether", "if", ",", ":") and p.words[i] != QUOTE:
         i = _after_addressee(p, i, end)
+    if i < end and not is_word(p.words[i]) and p.words[i] not in (QUOTE, ",", "$", "#", "["):
+        return None
     started = _start_of_clause(p, i, end)
     if started is not None:
         return (started, end)
@@ -149,13 +150,14 @@ def is_clause(p: Paragraph, i: int, end: int, *, strict: bool) -> bool:
         word = p.lower[k]
         if strict and word in ("that", "which", "who", "to", "for", "as") and word != "of":
             return False
-        if _is_finite(p, k):
+        if is_finite(p, k):
             return True
         k += 1
     return False
 
 
-def _is_finite(p: Paragraph, k: int) -> bool:
+def is_finite(p: Paragraph, k: int) -> bool:
+    """Tell whether a token is most likely a finite verb."""
     word = p.lower[k]
     if grammar.is_verbal(word) or base_of_contraction(word) != word and not word.endswith(("’s", "'s")):
         return True

@@ -23,6 +23,7 @@ class Resolver:
 
     def __init__(self, register: Register) -> None:
         self.register = register
+        self._names = {person.name for person in register.people.values()}
         self._spoke: list[tuple[int, Person]] = []
 
     def full_name(self, text: str, named: Named) -> str | None:
@@ -41,6 +42,19 @@ class Resolver:
         self._speaks(person, named.start)
         return person.name
 
+    def is_person(self, name: str | None) -> bool:
+        """Tell whether a full name is a person's."""
+        return name is not None and name in self._names
+
+    def of_turn(self, text: str, at: int) -> str | None:
+        """Give the full name behind the head of a transcript's turn; "A" is the only person that the lead names."""
+        words = tuple(text.lower().split())
+        if words == ("a",):
+            named = [person for person in self.register.people.values() if len(person.words) > 1]
+            return named[0].name if len(named) == 1 else None
+        person = self.register.whom(words)
+        return person.name if person is not None and len(person.words) > len(words) else None
+
     def _by_words(self, text: str, named: Named) -> str | None:
         words = tuple(word.removesuffix("’s").removesuffix("'s") for word in text.lower().split())
         person = self.register.people.get(words)
@@ -50,7 +64,7 @@ class Resolver:
             return longer.name if longer is not None and longer is not person and set(words) < set(longer.words) else None
         if words[0] == "the" and len(words) > 1:
             return self._office(words, named) or self._initials(words[-1])
-        if named.kind in ("group", "document") or not text[:1].isupper():
+        if not text[:1].isupper() or (named.kind in ("group", "document") and len(words) > 1):
             return self._initials(words[-1]) if len(words) == 1 else None
         person = self.register.whom(words, named.gender)
         if person is None or len(words) >= len(person.words):

@@ -11,18 +11,22 @@ from stance.quotes.passages import Passage, passages
 from stance.quotes.people import Register
 from stance.quotes.phrases import Span
 from stance.quotes.tokens import Paragraph
+from stance.quotes.transcripts import Turn, turns
 from stance.records import Quote, Speaker
 
 
 def extract_quotes(article: str, *, mentions: bool = False) -> list[Quote]:
     """x."""
     spans = paragraphs(article)
-    pages = [_read(article, spans, number) for number in range(len(spans))]
+    spoken, taken = turns(article, spans)
+    pages = [_read(article, spans, number) for number in range(len(spans)) if number not in taken]
     found = joined(pages, [passages(page) for page in pages])
     find_speakers(pages, found)
-    resolver = Resolver(Register(pages)) if any(passage.claim is not None for passage in found) else None
+    resolver = Resolver(Register(pages)) if spoken or any(passage.claim is not None for passage in found) else None
     found.sort(key=lambda passage: (passage.parts[0][0], -passage.parts[-1][1]))
-    return [_quote(article, passage, resolver) for passage in found if mentions or passage.kind != "mention"]
+    quotes = [_quote(article, passage, resolver) for passage in found if mentions or passage.kind != "mention"]
+    quotes += [_spoken(article, turn, resolver) for turn in spoken]
+    return sorted(quotes, key=lambda quote: (quote.start, -quote.end)) if spoken else quotes
 
 
 def _read(article: str, spans: list[tuple[int, int]], number: int) -> Paragraph:
@@ -57,4 +61,18 @@ def _speaker(passage: Passage, who: Span | None, resolver: Resolver | None) -> S
     named = name_of(p, who)
     text = p.article[named.start : named.end]
     name = resolver.full_name(text, named) if resolver is not None else None
-    return Speaker(text, named.start, named.end, name, named.kind, passage.claim.rule, passage.claim.grade)
+    kind = "person" if resolver is not None and resolver.is_person(name) else named.kind
+    return Speaker(text, named.start, named.end, name, kind, passage.claim.rule, passage.claim.grade)
+
+
+def _spoken(article: str, turn: Turn, resolver: Resolver | None) -> Quote:
+    """Give the record of a turn of a transcript."""
+    text = article[turn.start : turn.end]
+    name = resolver.of_turn(text, turn.start) if resolver is not None else None
+    return Quote(
+        parts=tuple(turn.parts),
+        text=article[turn.parts[0][0] : turn.parts[-1][1]],
+        statement=" ".join(article[start:end] for start, end in turn.parts).removesuffix(","),
+        kind="direct",
+        speaker=Speaker(text, turn.start, turn.end, name, turn.kind, "transcript", "certain"),
+    )

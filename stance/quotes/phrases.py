@@ -144,6 +144,8 @@ def _tail(p: Paragraph, first: int, i: int, stop: int) -> int | None:
         return i + 1 if has_tail or described or p.lower[first] in ("one", "some", "many") else None
     if lower not in _TAILS or not has_tail or is_name(p.words[i - 1]):
         return None
+    if follows in ("a", "an") and lower not in ("for", "from"):
+        return None
     if any(p.lower[k] in _CIRCUMSTANCES for k in range(i + 1, min(i + 4, stop))):
         return None
     return i + 1

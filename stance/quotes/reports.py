@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from stance.quotes import grammar
-from stance.quotes.complements import circumstance, complement, is_clause
+from stance.quotes.complements import circumstance, complement, is_clause, is_finite
 from stance.quotes.phrases import Span, base_of_contraction, forward, is_name, is_word, subject
 from stance.quotes.titles import GROUP_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
@@ -18,6 +18,7 @@ from stance.quotes.verbs import FORMS, NOUN_FORMS, PARTICLES, Verb
 _NEGATIONS = frozenset(
     "not never didn’t didn't don’t don't doesn’t doesn't won’t won't wouldn’t wouldn't can’t can't couldn’t couldn't without nor nobody".split()
 )
+_REMEMBERING = frozenset("remembers remembered recalls recalled heard hears describes described".split())
 _SET_PHRASE = Verb("say", False, True, True, False, False, False, False, False)
 
 
@@ -186,7 +187,10 @@ def _by_participle(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earl
         who = main_subject(p, first, stop)
         return Report(i, i + 1, i, verb, who, "opening-participle") if who else None
     owner = _owner_of_participle(p, first, i, earlier)
-    return Report(i, i + 1, i, verb, owner, "participle") if owner else None
+    if owner is None:
+        return None
+    recalled = owner[1] == i and owner[0] > first and p.lower[owner[0] - 1] in _REMEMBERING
+    return Report(i, i + 1, i, verb, owner, "participle", relayed_by=main_subject(p, first, owner[0]) if recalled else None)
 
 
 def _quoted_as(p: Paragraph, first: int, i: int, stop: int, verb: Verb) -> Report | None:
@@ -241,13 +245,26 @@ def _is_hypothetical(p: Paragraph, first: int, who: Span | None, i: int) -> bool
 
 def _add_clauses(p: Paragraph, first: int, stop: int, found: list[Report]) -> None:
     end = _without_stop(p, first, stop)
-    for index, report in enumerate(found):
+    for report in found:
         if report.rule == "passive" or report.hypothetical:
             continue
         report.clauses = _clauses(p, first, end, report)
+    _let_relay(found)
     for index, report in enumerate(found):
         if len(report.clauses) == 1 and report.clauses[0][0] >= report.after:
             report.clauses = _cut(p, report, found[index + 1 :])
+
+
+def _let_relay(found: list[Report]) -> None:
+    """Make "according to" the one who relays when its clause is itself a report: "he said so, according to his driver"."""
+    for source in found:
+        if source.rule != "according-to" or not source.clauses:
+            continue
+        for report in found:
+            if report is not source and source.covers(report.at) and report.verb.speech and report.subject is not None:
+                report.relayed_by = source.subject
+                source.clauses = []
+                break
 
 
 def _without_stop(p: Paragraph, first: int, stop: int) -> int:
@@ -296,6 +313,8 @@ def _goes_on(p: Paragraph, i: int, end: int) -> bool:
     if i >= end or not is_word(p.words[i]):
         return False
     word = p.lower[i]
+    if not any(is_finite(p, k) for k in range(i, min(end, i + 25))):
+        return False
     return not (word.endswith("ing") or word in grammar.RELATIVES or word in ("and", "but", "as", "while", "after", "although", "though", "because", "a", "an"))
 
 

@@ -58,7 +58,7 @@ ORGANISATION_NOUNS = frozenset(
     regime cabinet embassy consulate nation nations state states kremlin pentagon treasury reserve service services
     authority authorities team club network think-tank lab laboratory church hospital airline exchange watchdog regulator
     outlet publication inc corp co ltd llc plc committee society times post journal news press tribune reuters herald
-    guardian telegraph mail broadcaster chancellery steel energy motors airlines industries holdings partners systems union agency secretariat presidency delegation mission staff command city county
+    guardian telegraph mail broadcaster chancellery steel energy motors airlines industries holdings partners systems refinery line union agency secretariat presidency delegation mission staff command city county
     """.split()
 )
 DOCUMENT_NOUNS = frozenset(
