@@ -38,8 +38,52 @@ CASES = [
 KNOWN_FAILURES = cases_in("known_failures.jsonl")
 
 PIECES = st.one_of(
-    st.sampled_from(["“", "”", '"', "'", "''", "``", "‘", "’", "«", "»", "„", "(", ")", " ", "\n", "\n\n", "\r\n", "\u2028", ",", ". ", ": ", "’s "]),
-    st.sampled_from(["said ", "said", "he said ", "according to ", "Q: ", "MR. LEE: ", "that ", "and ", "told ", "— ", " Mr. ", "U.S. ", "Anna Lindt said ", "of ", "Secretary ", "the "]),
+    st.sampled_from(
+        [
+            "“",
+            "”",
+            '"',
+            "'",
+            "''",
+            "``",
+            "‘",
+            "’",
+            "«",
+            "»",
+            "„",
+            "(",
+            ")",
+            " ",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\u2028",
+            ",",
+            ". ",
+            ": ",
+            "’s ",
+        ]
+    ),
+    st.sampled_from(
+        [
+            "said ",
+            "said",
+            "he said ",
+            "according to ",
+            "Q: ",
+            "MR. LEE: ",
+            "that ",
+            "and ",
+            "told ",
+            "— ",
+            " Mr. ",
+            "U.S. ",
+            "Anna Lindt said ",
+            "of ",
+            "Secretary ",
+            "the ",
+        ]
+    ),
     st.text(st.characters(exclude_categories=()), max_size=5),
 )
 ARTICLES = st.lists(PIECES, max_size=40).map("".join)
@@ -403,7 +447,12 @@ def test_quoted_stretch_is_one_token():
     ("form", "lemma", "participle"),
     [
         *[("says", "say", False), ("said", "say", False), ("replies", "reply", False), ("admitted", "admit", False)],
-        *[("quipping", "quip", True), ("writing", "write", True), ("teaches", "teach", False), ("agreeing", "agree", True)],
+        *[
+            ("quipping", "quip", True),
+            ("writing", "write", True),
+            ("teaches", "teach", False),
+            ("agreeing", "agree", True),
+        ],
     ],
 )
 def test_forms_of_verbs(form, lemma, participle):

@@ -126,7 +126,9 @@ def test_quote_as_an_article_row():
 
 def test_relayed_piece_as_an_article_row():
     """Who relays is a speaker of its own; the carrier is a pair of offsets."""
-    relayed = dataclasses.replace(QUOTE, kind="partial", relayed_by=Speaker("Moreau", 0, 6), carrier=(1, 40), remark="Odd.")
+    relayed = dataclasses.replace(
+        QUOTE, kind="partial", relayed_by=Speaker("Moreau", 0, 6), carrier=(1, 40), remark="Odd."
+    )
     row = relayed.as_dict()
     assert row["relayed_by"] == {
         "text": "Moreau",

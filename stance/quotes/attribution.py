@@ -82,7 +82,7 @@ def _subject_and_verb(p: Paragraph, i: int, stop: int) -> Claim | None:
             break
         speaks = word in PARTICLES and k + 1 < stop and p.lower[k + 1] in PARTICLES[word]
         verb = FORMS.get(word)
-        if verb is not None and not is_name(p.words[k]) or verb is not None and p.words[k].isupper():
+        if (verb is not None and not is_name(p.words[k])) or (verb is not None and p.words[k].isupper()):
             if verb.lemma == "quote":
                 return _quoting(p, i, k, stop)
             if p.lower[k - 1] in ("was", "were", "been", "is", "are") and not verb.participle:
@@ -96,7 +96,12 @@ def _subject_and_verb(p: Paragraph, i: int, stop: int) -> Claim | None:
         named = forward(p, i, stop)
         if who is not None and named is not None and who[0] == named[1] + 1 and p.words[named[1]] == ",":
             return Claim(who, "subject-verb-after", "likely", k + 1, _relayer(p, k + 1, stop))
-        if named is not None and named[1] < k and p.words[named[1]] == "," and p.lower[named[1] + 1] in grammar.DETERMINERS | grammar.RELATIVES:
+        if (
+            named is not None
+            and named[1] < k
+            and p.words[named[1]] == ","
+            and p.lower[named[1] + 1] in grammar.DETERMINERS | grammar.RELATIVES
+        ):
             return Claim(named, "subject-verb-after", "likely", k + 1, _relayer(p, k + 1, stop))
     return None
 
@@ -174,7 +179,7 @@ def _reaches(p: Paragraph, report: Report, quote: int) -> bool:
     """Tell whether a report's words go up to the quote: its clause holds it, or the verb takes it as an object."""
     if report.covers(quote):
         return True
-    if report.at > quote or report.rule in ("according-to",) and report.after < quote - 1:
+    if report.at > quote or (report.rule == "according-to" and report.after < quote - 1):
         return False
     if report.clauses and report.clauses[0][0] >= report.after and report.clauses[-1][1] <= quote:
         return p.words[quote - 1] == ":" and quote - report.clauses[-1][1] <= 1
@@ -210,14 +215,25 @@ def _after_noun_of_saying(p: Paragraph, first: int, quote: int) -> Claim | None:
         if p.lower[k] not in _NOUNS_OF_SAYING:
             continue
         before = k - 1
-        while before > first and not p.lower[before].endswith(("’s", "'s", "s’", "s'")) and p.lower[before] not in ("his", "her", "their", "its"):
+        while (
+            before > first
+            and not p.lower[before].endswith(("’s", "'s", "s’", "s'"))
+            and p.lower[before] not in ("his", "her", "their", "its")
+        ):
             before -= 1
             if k - before > 4 or not is_word(p.words[before]):
                 return None
-        if not (p.lower[before].endswith(("’s", "'s", "s’", "s'")) or p.lower[before] in ("his", "her", "their", "its")):
+        if not (
+            p.lower[before].endswith(("’s", "'s", "s’", "s'")) or p.lower[before] in ("his", "her", "their", "its")
+        ):
             return None
         start = before
-        while start > first and is_word(p.words[start - 1]) and (is_name(p.words[start - 1]) or p.lower[start - 1] in grammar.DETERMINERS) and p.lower[start - 1] not in grammar.PREPOSITIONS:
+        while (
+            start > first
+            and is_word(p.words[start - 1])
+            and (is_name(p.words[start - 1]) or p.lower[start - 1] in grammar.DETERMINERS)
+            and p.lower[start - 1] not in grammar.PREPOSITIONS
+        ):
             start -= 1
         return Claim((start, before + 1), "noun-of-saying", "likely", k)
     return None
@@ -231,7 +247,12 @@ def lead_in(p: Paragraph, first: int, colon: int, reports: list[Report]) -> Clai
     if first < name < colon and p.words[name - 1] in ("-", "—", "--", "–", "|", "•", ")"):
         return Claim((name, colon), "name-and-colon", "certain", colon)
     for report in reversed(reports):
-        if first <= report.at < colon and report.subject is not None and not report.hypothetical and not report.verb.thought:
+        if (
+            first <= report.at < colon
+            and report.subject is not None
+            and not report.hypothetical
+            and not report.verb.thought
+        ):
             return Claim(report.subject, "colon-after-report", "certain", report.after)
     nominal = _after_noun_of_saying(p, first, colon)
     if nominal is not None:

@@ -63,21 +63,39 @@ def _start_of_clause(p: Paragraph, i: int, end: int) -> int | None:
     for k in range(i, min(i + 18, end - 1)):
         word = p.lower[k]
         if word == "that":
-            opens = k == i or k == i + 1 and p.words[i] == "," or _is_circumstance(p, i, k)
+            opens = k == i or (k == i + 1 and p.words[i] == ",") or _is_circumstance(p, i, k)
             return k + 1 if opens else None
         if word in grammar.AUXILIARIES or word == QUOTE or p.words[k] in (":", ";", ".", "—", "--"):
             return None
-        if word in FORMS and not is_name(p.words[k]) and k > i and FORMS[word].clause and p.lower[k - 1] not in grammar.DETERMINERS and p.lower[k - 1] not in grammar.PREPOSITIONS:
+        if (
+            word in FORMS
+            and not is_name(p.words[k])
+            and k > i
+            and FORMS[word].clause
+            and p.lower[k - 1] not in grammar.DETERMINERS
+            and p.lower[k - 1] not in grammar.PREPOSITIONS
+        ):
             return None
     return None
 
 
 def _is_circumstance(p: Paragraph, i: int, that: int) -> bool:
-    return p.lower[i] in _CIRCUMSTANTIAL or p.lower[i] in grammar.DAYS or p.words[that - 1] == "," or p.lower[i] in ("last", "this", "earlier", "late", "early")
+    return (
+        p.lower[i] in _CIRCUMSTANTIAL
+        or p.lower[i] in grammar.DAYS
+        or p.words[that - 1] == ","
+        or p.lower[i] in ("last", "this", "earlier", "late", "early")
+    )
 
 
 def _is_quoted_clause(p: Paragraph, i: int, end: int) -> bool:
-    return i < end and p.words[i] == QUOTE and i + 2 < end and p.lower[i + 1] in grammar.AUXILIARIES and p.lower[i + 1] != "not"
+    return (
+        i < end
+        and p.words[i] == QUOTE
+        and i + 2 < end
+        and p.lower[i + 1] in grammar.AUXILIARIES
+        and p.lower[i + 1] != "not"
+    )
 
 
 def _bare_start(p: Paragraph, i: int, end: int) -> int:
@@ -92,18 +110,17 @@ def circumstance(p: Paragraph, i: int, end: int) -> int:
     """Give the token after the times, places and persons told that begin at token ``i``."""
     while i < end:
         word = p.lower[i]
-        if word in grammar.DAYS or grammar.is_adverb(word) and word not in ("there", "here"):
+        if word in grammar.DAYS or (grammar.is_adverb(word) and word not in ("there", "here")):
             i += 1
-        elif word in ("last", "this", "earlier", "late", "early", "later") and i + 1 < end and (p.lower[i + 1] in grammar.DAYS or p.lower[i + 1] in ("week", "month", "year", "night", "on", "in")):
+        elif (
+            word in ("last", "this", "earlier", "late", "early", "later")
+            and i + 1 < end
+            and (p.lower[i + 1] in grammar.DAYS or p.lower[i + 1] in ("week", "month", "year", "night", "on", "in"))
+        ):
             i += 2 if p.lower[i + 1] not in ("on", "in") else 1
         elif word in grammar.MONTHS and i + 1 < end and p.lower[i + 1][0].isdigit():
             i += 2
-        elif word in _CIRCUMSTANTIAL and i + 1 < end and word != "as":
-            after = _phrase_after(p, i + 1, end)
-            if after is None:
-                break
-            i = after
-        elif word in ("of", "about") and i + 1 < end:
+        elif (word in _CIRCUMSTANTIAL and i + 1 < end and word != "as") or (word in ("of", "about") and i + 1 < end):
             after = _phrase_after(p, i + 1, end)
             if after is None:
                 break
@@ -135,13 +152,17 @@ def is_clause(p: Paragraph, i: int, end: int, *, strict: bool) -> bool:
     """
     if i >= end or end - i < 2:
         return False
-    if p.lower[i] in grammar.PRONOUNS or base_of_contraction(p.lower[i]) in grammar.PRONOUNS or p.lower[i] in ("there", "there’s", "it", "this", "that"):
+    if (
+        p.lower[i] in grammar.PRONOUNS
+        or base_of_contraction(p.lower[i]) in grammar.PRONOUNS
+        or p.lower[i] in ("there", "there’s", "it", "this", "that")
+    ):
         return True
     if p.words[i] == QUOTE:
         return i + 1 < end and (is_word(p.words[i + 1]))
     if p.lower[i] in grammar.PREPOSITIONS and strict:
         return False
-    if p.lower[i] in ("to", "and", "but", "or", ",") or p.lower[i] in grammar.RELATIVES and strict:
+    if p.lower[i] in ("to", "and", "but", "or", ",") or (p.lower[i] in grammar.RELATIVES and strict):
         return False
     limit = min(end, i + (14 if strict else 40))
     span = forward(p, i, end)
@@ -159,10 +180,18 @@ def is_clause(p: Paragraph, i: int, end: int, *, strict: bool) -> bool:
 def is_finite(p: Paragraph, k: int) -> bool:
     """Tell whether a token is most likely a finite verb."""
     word = p.lower[k]
-    if grammar.is_verbal(word) or base_of_contraction(word) != word and not word.endswith(("’s", "'s")):
+    if grammar.is_verbal(word) or (base_of_contraction(word) != word and not word.endswith(("’s", "'s"))):
         return True
     if is_name(p.words[k]):
         return False
     if word in FORMS and not FORMS[word].participle:
         return p.lower[k - 1] not in grammar.DETERMINERS
-    return word.endswith("s") and not word.endswith(("ss", "us", "’s", "'s")) and len(word) > 3 and p.lower[k - 1] not in grammar.DETERMINERS and k > 0 and not p.lower[k - 1].endswith("s") and p.lower[k - 1] not in grammar.PREPOSITIONS
+    return (
+        word.endswith("s")
+        and not word.endswith(("ss", "us", "’s", "'s"))
+        and len(word) > 3
+        and p.lower[k - 1] not in grammar.DETERMINERS
+        and k > 0
+        and not p.lower[k - 1].endswith("s")
+        and p.lower[k - 1] not in grammar.PREPOSITIONS
+    )

@@ -41,7 +41,9 @@ def joined(paragraphs: list[Paragraph], by_paragraph: list[list[Passage]]) -> li
     return result
 
 
-def _open_before(paragraphs: list[Paragraph], by_paragraph: list[list[Passage]], number: int, passage: Passage) -> Passage | None:
+def _open_before(
+    paragraphs: list[Paragraph], by_paragraph: list[list[Passage]], number: int, passage: Passage
+) -> Passage | None:
     """Give the quote left open at the end of the paragraph before, for the stretch that begins this one."""
     if number == 0 or passage.token != 0 or not by_paragraph[number - 1]:
         return None
@@ -51,7 +53,12 @@ def _open_before(paragraphs: list[Paragraph], by_paragraph: list[list[Passage]],
 
 def _is_open(before: Passage, passage: Passage) -> bool:
     stretch = before.stretches[-1]
-    return not stretch.closed and stretch.remark is None and (before.last_paragraph or before.paragraph) is not passage.paragraph and passage.token == 0
+    return (
+        not stretch.closed
+        and stretch.remark is None
+        and (before.last_paragraph or before.paragraph) is not passage.paragraph
+        and passage.token == 0
+    )
 
 
 def _goes_on(before: Passage, passage: Passage) -> bool:
@@ -67,14 +74,19 @@ def _goes_on(before: Passage, passage: Passage) -> bool:
 
 def _same_sentence(p: Paragraph, before: Passage, passage: Passage, gap: range) -> bool:
     claim = passage.claim
-    if p.words[passage.token - 1] not in (",", "—", "--", "–", ":", ")", "-") and before.interrupted_by != passage.token:
+    if (
+        p.words[passage.token - 1] not in (",", "—", "--", "–", ":", ")", "-")
+        and before.interrupted_by != passage.token
+    ):
         return False
-    first, stop = passage.sentence
+    first, _stop = passage.sentence
     assert before.interrupted_by is not None
     between = [r for r in reports(p, first, passage.token) if before.interrupted_by <= r.at]
     if between:
         return False
-    return claim is None or claim.rule not in ("subject-verb-after", "verb-subject-after") or _same_voice(p, before, claim)
+    return (
+        claim is None or claim.rule not in ("subject-verb-after", "verb-subject-after") or _same_voice(p, before, claim)
+    )
 
 
 def _next_sentence(p: Paragraph, before: Passage, passage: Passage) -> bool:
@@ -121,13 +133,25 @@ def find_speakers(paragraphs: list[Paragraph], all_passages: list[Passage]) -> N
             spoken[number] = passage
 
 
-def _find(paragraphs: list[Paragraph], number: int, passage: Passage, spoken: dict[int, Passage], everything: list[Passage], index: int) -> None:
+def _find(
+    paragraphs: list[Paragraph],
+    number: int,
+    passage: Passage,
+    spoken: dict[int, Passage],
+    everything: list[Passage],
+    index: int,
+) -> None:
     p = passage.paragraph
     signature = _signature(paragraphs, number, passage)
     if signature is not None:
         passage.claim, passage.where = signature, paragraphs[number + 1]
         return
-    if number in spoken and spoken[number].stretches and spoken[number].claim is not None and not _subject_between(p, spoken[number], passage):
+    if (
+        number in spoken
+        and spoken[number].stretches
+        and spoken[number].claim is not None
+        and not _subject_between(p, spoken[number], passage)
+    ):
         earlier = spoken[number]
         passage.claim, passage.where = _inherit(earlier, "same-paragraph"), earlier.where
         return
@@ -146,7 +170,9 @@ def _inherit(earlier: Passage, rule: str) -> Claim:
 
 def _subject_between(p: Paragraph, earlier: Passage, passage: Passage) -> bool:
     """Tell whether a sentence between two quotes has a person of its own as its subject."""
-    for first, stop in p.sentences[bisect_left(p.sentences, (earlier.last_token, 0)) : bisect_left(p.sentences, passage.sentence)]:
+    for first, stop in p.sentences[
+        bisect_left(p.sentences, (earlier.last_token, 0)) : bisect_left(p.sentences, passage.sentence)
+    ]:
         if earlier.last_token < first and stop <= passage.token and not any(k in p.quotes for k in range(first, stop)):
             who = main_subject(p, first, stop)
             if who is not None and name_of(p, who).kind == "person" and (is_name(p.words[who[1] - 1])):
@@ -167,13 +193,19 @@ def _scene(p: Paragraph, passage: Passage) -> Claim | None:
         if who is None or "and" in p.lower[who[0] : who[1]]:
             continue
         kind = name_of(p, who).kind
-        named = is_name(p.words[who[1] - 1]) or p.lower[who[0]] in grammar.GENDERED or p.lower[who[0]] in grammar.DETERMINERS
+        named = (
+            is_name(p.words[who[1] - 1])
+            or p.lower[who[0]] in grammar.GENDERED
+            or p.lower[who[0]] in grammar.DETERMINERS
+        )
         if kind == "person" and named and stop - first > 2:
             return Claim(who, rule, "guess" if step == 1 else "likely", 0)
     return None
 
 
-def _from_paragraph_before(paragraphs: list[Paragraph], number: int, passage: Passage, spoken: dict[int, Passage]) -> None:
+def _from_paragraph_before(
+    paragraphs: list[Paragraph], number: int, passage: Passage, spoken: dict[int, Passage]
+) -> None:
     before = paragraphs[number - 1]
     if before.words and before.words[-1] == ":":
         first, stop = before.sentences[-1]
@@ -182,7 +214,7 @@ def _from_paragraph_before(paragraphs: list[Paragraph], number: int, passage: Pa
             passage.claim, passage.where = claim, before
         return
     earlier = spoken.get(number - 1)
-    if earlier is not None and (passage.alone or True):
+    if earlier is not None and (True):
         passage.claim, passage.where = _inherit(earlier, "paragraph-before"), earlier.where
 
 
@@ -202,6 +234,10 @@ def _signature(paragraphs: list[Paragraph], number: int, passage: Passage) -> Cl
     if who is None or not is_name(line.words[who[0]]) or QUOTE in line.words:
         return None
     ends = who[1] >= len(line.words) or line.words[who[1]] == ","
-    if not ends or not (dashed or (who[1] < len(line.words) and who[1] - who[0] >= 2)) or not is_word(line.words[who[0]]):
+    if (
+        not ends
+        or not (dashed or (who[1] < len(line.words) and who[1] - who[0] >= 2))
+        or not is_word(line.words[who[0]])
+    ):
         return None
     return Claim(who, "signature", "certain", len(line.words))

@@ -61,7 +61,9 @@ class Resolver:
         if person is not None:
             self._speaks(person, named.start)
             longer = self.register.whom(words, named.gender)
-            return longer.name if longer is not None and longer is not person and set(words) < set(longer.words) else None
+            return (
+                longer.name if longer is not None and longer is not person and set(words) < set(longer.words) else None
+            )
         if words[0] == "the" and len(words) > 1:
             return self._office(words, named) or self._initials(words[-1])
         if not text[:1].isupper() or (named.kind in ("group", "document") and len(words) > 1):
@@ -75,7 +77,11 @@ class Resolver:
     def _office(self, words: tuple[str, ...], named: Named) -> str | None:
         """Take "the home secretary" back to "Home Secretary Rowan Teague"."""
         office = " ".join(words[1:])
-        holders = [p for p in self.register.people.values() if p.title and (p.title == office or p.title.endswith(" " + office)) and 0 <= p.first_at < named.start]
+        holders = [
+            p
+            for p in self.register.people.values()
+            if p.title and (p.title == office or p.title.endswith(" " + office)) and 0 <= p.first_at < named.start
+        ]
         if len(holders) != 1:
             return None
         self._speaks(holders[0], named.start)

@@ -16,7 +16,7 @@ from stance.records import Quote, Speaker
 
 
 def extract_quotes(article: str, *, mentions: bool = False) -> list[Quote]:
-    """x."""
+    """X."""
     spans = paragraphs(article)
     spoken, taken = turns(article, spans)
     pages = [_read(article, spans, number) for number in range(len(spans)) if number not in taken]

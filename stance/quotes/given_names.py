@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-_MEN = """
+_MEN = (
+    """
 aaron abdul abdullah abel abraham adam adel adrian ahmad ahmed alan albert alberto alejandro alessandro alexander alexei
 alfred ali alistair allen alvin amir anatoly anders andre andreas andrei andrew andy angus anthony anton antonio antony
 antonin ari arne arnold arthur ashton augustin barack barry bart bashar ben benedict benjamin bernard bernie bertil bill
@@ -40,8 +41,12 @@ sanjay sergii shaukat shigeru slobodan tariq taro tedros tomasz vikram vijay woj
 matthias thorbjorn torvald ulrik bjorn gunnar halvard sverre leif knut jorgen soren mads lasse pekka juha timo denis edmond
 gaston hamish iain callum alasdair declan eamon fergus liam niall padraig ronan seamus gareth huw ivor rhys tobin brock
 tucker roscoe rusty wally marlon tyrone darnell jermaine lamar deandre malik jalen dontae marquis reid harlan clyde
-""".replace(" theresa ", " ").replace(" lindsey ", " lindsey ").split()
-_WOMEN = """
+""".replace(" theresa ", " ")
+    .replace(" lindsey ", " lindsey ")
+    .split()
+)
+_WOMEN = (
+    """
 abigail ada adele adriana agnes aisha alejandra alexandra alexandria alice alicia alina alison allison alma alyssa amal
 amanda amber amelia amelie amina amy ana anastasia andrea angela angelina angelique anita ann anna annabel anne anne-marie
 annette annie antonia april arianna arlene asma astrid audrey aung ava ayelet barbara beata beate beatrice becky belinda
@@ -80,7 +85,10 @@ soraya sushma tawakkol tsai usha wafa yasmin yoko yuki yuriko zeinab mette sanne
 ingeborg jorunn kaisa liisa maren marit pirjo ragna ragnhild siri solveig tove vigdis ailsa aoife ciara deirdre eilidh
 grainne kirsty mairead maeve niamh orla roisin saoirse siobhan sinead bronwen carys sian elspeth morag femke saskia anneke
 marijke elske katrien lotte nele griet kashiya latoya shaniqua keisha tamika lakeisha ebony imani aaliyah tonya monique
-""".replace(" saudi ", " ").replace(" robin ", " ").split()
+""".replace(" saudi ", " ")
+    .replace(" robin ", " ")
+    .split()
+)
 
 #: First name in lower case to "m" or "f".
 GENDERS = {

@@ -53,7 +53,9 @@ ADVERBS = frozenset(
     """.split()
 )
 RELATIVES = frozenset("who whom which that whose where when".split())
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mondays sundays today yesterday tonight tomorrow".split())
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mondays sundays today yesterday tonight tomorrow".split()
+)
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb aug sept oct nov dec".split()
 )
@@ -69,7 +71,9 @@ VERBS = frozenset(
     looks remains includes follows gave faces plans tries continues works
     """.split()
 )
-PARTICLES_OF_NAMES = frozenset("de del della la le al bin ibn van von der den da dos di du el ben abu ul y zu ter st".split())
+PARTICLES_OF_NAMES = frozenset(
+    "de del della la le al bin ibn van von der den da dos di du el ben abu ul y zu ter st".split()
+)
 
 
 _NO_ADVERBS = frozenset(
@@ -82,9 +86,15 @@ _NO_ADVERBS = frozenset(
 
 def is_adverb(word: str) -> bool:
     """Tell whether a lower-case word is an adverb that may stand between subject and verb."""
-    return word in ADVERBS or (len(word) > 4 and word.endswith("ly") and word not in _NO_ADVERBS and word not in GENDERS)
+    return word in ADVERBS or (
+        len(word) > 4 and word.endswith("ly") and word not in _NO_ADVERBS and word not in GENDERS
+    )
 
 
 def is_verbal(word: str) -> bool:
     """Tell whether a lower-case word is most likely a finite verb or auxiliary."""
-    return word in AUXILIARIES or word in VERBS or (len(word) > 4 and word.endswith("ed") and word not in ("united", "hundred", "indeed", "allied"))
+    return (
+        word in AUXILIARIES
+        or word in VERBS
+        or (len(word) > 4 and word.endswith("ed") and word not in ("united", "hundred", "indeed", "allied"))
+    )

@@ -47,4 +47,6 @@ def _joined(article: str, block: list[tuple[int, int]]) -> list[tuple[int, int]]
 def _runs_on(article: str, end: int, following: int) -> bool:
     """Tell whether a line stops within a sentence: no stop before its end, and no list item or capital after it."""
     before, after = article[max(0, end - 4) : end], article[following : following + 1]
-    return bool(_UNFINISHED.search(before)) and (after.islower() or after.isalnum() and not before.rstrip()[-1:].isspace())
+    return bool(_UNFINISHED.search(before)) and (
+        after.islower() or (after.isalnum() and not before.rstrip()[-1:].isspace())
+    )

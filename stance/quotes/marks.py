@@ -17,7 +17,7 @@ _TYPED = frozenset(('"', "&quot;", "&#34;", "''", "'''", "’’"))
 _INNER = "’'”\"»)]"
 _ANGLES = frozenset("«»‹›")
 _SENTENCE_STOPS = frozenset(".?!")
-_BEFORE_OPENING = frozenset("([{—–-/>*•|‘“\"„«…:\u200b")
+_BEFORE_OPENING = frozenset('([{—–-/>*•|‘“"„«…:\u200b')
 
 UNCLOSED = "The opening mark is never closed; the quote is taken to end with its paragraph."
 UNCLOSED_BEFORE = "The opening mark is never closed; the quote is taken to end before the next opening mark."
@@ -84,7 +84,13 @@ class _Pairing:
                 continue
             if match.group() in _SINGLES:
                 if not self.stack and (closing := singles.closing(at, continued=self.continued)):
-                    self._emit(self.found, _Open("‘", at, after), closing, min(closing + 1, self.last), closed=closing < self.last)
+                    self._emit(
+                        self.found,
+                        _Open("‘", at, after),
+                        closing,
+                        min(closing + 1, self.last),
+                        closed=closing < self.last,
+                    )
                     done = closing + 1
             elif not (match.group() in _TYPED and self._is_inches(marks, index)):
                 self._mark(match.group(), at, after)
@@ -153,7 +159,14 @@ class _Pairing:
         return index + 1 < len(marks)
 
     def _emit(
-        self, into: list[Stretch], opening: _Open, at: int, after: int, *, closed: bool = True, remark: str | None = None
+        self,
+        into: list[Stretch],
+        opening: _Open,
+        at: int,
+        after: int,
+        *,
+        closed: bool = True,
+        remark: str | None = None,
     ) -> None:
         inside = self.article[opening.start : at]
         start = opening.start + len(inside) - len(inside.lstrip())

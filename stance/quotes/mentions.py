@@ -37,7 +37,9 @@ def is_named(p: Paragraph, quote: int) -> bool:
     second = p.lower[quote - 2] if quote > 1 else ""
     inside = p.quoted(quote)
     if inside[0].islower() and before not in _WORDS:
-        return before == "not" or before == "as" and any(word in _KNOWN_AS for word in p.lower[max(0, quote - 4) : quote - 1])
+        return before == "not" or (
+            before == "as" and any(word in _KNOWN_AS for word in p.lower[max(0, quote - 4) : quote - 1])
+        )
     if before in _NAMING or (before in ("of", ",") and second in _NAMING - {"words", "word", "means"}):
         return True
     if before == "as" and any(word in _KNOWN_AS for word in p.lower[max(0, quote - 4) : quote - 1]):
@@ -56,4 +58,6 @@ def is_title(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Tell whether words are written like a sentence: a capital or sign first, a full stop or the like last."""
-    return not text[0].islower() and last_sign(text) in ".!?…,—-" or len(text.split()) >= 12 and not text[0].islower()
+    return (not text[0].islower() and last_sign(text) in ".!?…,—-") or (
+        len(text.split()) >= 12 and not text[0].islower()
+    )

@@ -45,7 +45,9 @@ def name_of(p: Paragraph, span: Span) -> Named:
     word = lower[first]
     pronoun = base_of_contraction(word)
     if after == first + 1 and pronoun in grammar.PRONOUNS:
-        return Named(p.starts[first], p.starts[first] + len(pronoun), _pronoun_kind(pronoun), grammar.GENDERED.get(pronoun, ""))
+        return Named(
+            p.starts[first], p.starts[first] + len(pronoun), _pronoun_kind(pronoun), grammar.GENDERED.get(pronoun, "")
+        )
     if _is_coordination(p, first, after):
         return Named(p.starts[_without_titles(p, first, after)], _end(p, after), "group")
     if lower[after - 1] != "statement" and "statement" in lower[first:after]:
@@ -79,7 +81,7 @@ def _is_coordination(p: Paragraph, first: int, after: int) -> bool:
     for i in range(first + 1, after - 1):
         if p.lower[i] != "and":
             continue
-        if "of" in p.lower[first:i] and not is_name(p.words[first]) or "for" in p.lower[first:i]:
+        if ("of" in p.lower[first:i] and not is_name(p.words[first])) or "for" in p.lower[first:i]:
             return False
         left, right = p.words[i - 1], p.words[i + 1]
         if is_name(left) and (is_name(right) or p.lower[i + 1] in grammar.DETERMINERS):
@@ -93,9 +95,16 @@ def _apposed_name(p: Paragraph, first: int, after: int) -> Named | None:
     """Give the name after the comma that ends a description without a name: "a neighbour, Agnes Tolland"."""
     if any(is_name(word) for word in p.words[first + 1 : after]) or after + 1 >= len(p.words) or p.words[after] != ",":
         return None
-    if head_noun(p.lower[after - 1]) not in PERSON_NOUNS and not any(head_noun(w) in PERSON_NOUNS for w in p.lower[first:after]):
+    if head_noun(p.lower[after - 1]) not in PERSON_NOUNS and not any(
+        head_noun(w) in PERSON_NOUNS for w in p.lower[first:after]
+    ):
         return None
-    if p.lower[after - 1] in GROUP_NOUNS or not is_name(p.words[after + 1]) or p.lower[after + 1] in PLACES or p.lower[after + 1] in grammar.DAYS:
+    if (
+        p.lower[after - 1] in GROUP_NOUNS
+        or not is_name(p.words[after + 1])
+        or p.lower[after + 1] in PLACES
+        or p.lower[after + 1] in grammar.DAYS
+    ):
         return None
     span = forward(p, after + 1, len(p.words))
     if span is None or span[1] - span[0] < 2 or not all(is_name(w) for w in p.words[span[0] : span[1]]):
@@ -112,13 +121,18 @@ def _name_run(p: Paragraph, first: int, after: int) -> int:
     i = after
     while i > first:
         word, lower = p.words[i - 1], p.lower[i - 1]
-        if is_name(word) and not (i - 1 == first and lower in grammar.DETERMINERS):
-            i -= 1
-        elif i < after and i - 2 >= first and lower in grammar.PARTICLES_OF_NAMES and is_name(p.words[i - 2]):
-            i -= 1
-        elif i < after and word == QUOTE:
-            i -= 1
-        elif i < after and i - 2 >= first and lower in ("of", "for") and p.lower[i - 2].strip(".") in TITLES and is_name(p.words[i - 2]):
+        if (
+            (is_name(word) and not (i - 1 == first and lower in grammar.DETERMINERS))
+            or (i < after and i - 2 >= first and lower in grammar.PARTICLES_OF_NAMES and is_name(p.words[i - 2]))
+            or (i < after and word == QUOTE)
+            or (
+                i < after
+                and i - 2 >= first
+                and lower in ("of", "for")
+                and p.lower[i - 2].strip(".") in TITLES
+                and is_name(p.words[i - 2])
+            )
+        ):
             i -= 1
         else:
             break
@@ -131,7 +145,11 @@ def _after_titles(p: Paragraph, first: int, run: int, after: int) -> int | None:
     for i in range(run, after - 1):
         lower = p.lower[i]
         bare = lower.strip(".")
-        if bare in TITLES or bare in PERSON_NOUNS and p.lower[i + 1] not in _ENGLISH_SUFFIXES or lower.endswith(("’s", "'s", "s’", "s'")):
+        if (
+            bare in TITLES
+            or (bare in PERSON_NOUNS and p.lower[i + 1] not in _ENGLISH_SUFFIXES)
+            or lower.endswith(("’s", "'s", "s’", "s'"))
+        ):
             last_title = i
     names = after - run
     if last_title >= 0:
@@ -144,11 +162,15 @@ def _after_titles(p: Paragraph, first: int, run: int, after: int) -> int | None:
         return None
     described = run > first
     determined = described and p.lower[run - 1] in grammar.DETERMINERS
-    if determined or p.words[after - 1].isupper() and names == 1 and described:
+    if determined or (p.words[after - 1].isupper() and names == 1 and described):
         return None
     if described:
         before = head_noun(p.lower[run - 1])
-        is_role = before in PERSON_NOUNS or p.lower[run - 1] in ("old", "year-old") or p.lower[run - 1].endswith(("er", "or", "ist", "man", "woman", "called", "ian", "ant"))
+        is_role = (
+            before in PERSON_NOUNS
+            or p.lower[run - 1] in ("old", "year-old")
+            or p.lower[run - 1].endswith(("er", "or", "ist", "man", "woman", "called", "ian", "ant"))
+        )
         if p.lower[first] in grammar.DETERMINERS and not is_role:
             return None
         return run if is_role or names > 1 or p.lower[first] not in grammar.DETERMINERS else None
@@ -158,7 +180,9 @@ def _after_titles(p: Paragraph, first: int, run: int, after: int) -> int | None:
 def _last_names(p: Paragraph, lowest: int, after: int) -> int | None:
     """Give where a name of two words (three with an initial or a particle) begins at the end of a long office."""
     start = after - 2
-    while start > lowest and (p.lower[start] in grammar.PARTICLES_OF_NAMES or p.words[start].endswith(".") or p.words[start] == QUOTE):
+    while start > lowest and (
+        p.lower[start] in grammar.PARTICLES_OF_NAMES or p.words[start].endswith(".") or p.words[start] == QUOTE
+    ):
         start -= 1
     if p.lower[after - 1] in _ENGLISH_SUFFIXES:
         start -= 1
@@ -184,9 +208,15 @@ def _person(p: Paragraph, first: int, start: int, after: int) -> Named:
 def _capitals_kind(p: Paragraph, start: int, after: int) -> SpeakerKind:
     """Tell what a run of capitalised words without title or known first name is."""
     words = [word.strip(".") for word in p.lower[start:after]]
-    if words[-1] in GROUP_NOUNS or head_noun(words[-1]) != words[-1] and head_noun(words[-1]) in ORGANISATION_NOUNS | PERSON_NOUNS:
+    if words[-1] in GROUP_NOUNS or (
+        head_noun(words[-1]) != words[-1] and head_noun(words[-1]) in ORGANISATION_NOUNS | PERSON_NOUNS
+    ):
         return "group"
-    if words[-1] in ORGANISATION_NOUNS or " ".join(words) in PLACES or (after - start == 1 and len(p.words[start]) > 1 and p.words[start].isupper()):
+    if (
+        words[-1] in ORGANISATION_NOUNS
+        or " ".join(words) in PLACES
+        or (after - start == 1 and len(p.words[start]) > 1 and p.words[start].isupper())
+    ):
         return "organisation"
     if "of" in words or "and" in words:
         return "organisation"
@@ -201,7 +231,7 @@ def _description_kind(p: Paragraph, first: int, after: int) -> SpeakerKind:
             end = i
             break
     head = p.lower[end - 1].strip(".")
-    if head in ("one",) or p.lower[first] == "one":
+    if head == "one" or p.lower[first] == "one":
         return "person"
     singular = head_noun(head)
     if head in GROUP_NOUNS and head not in ("police", "authorities"):
@@ -212,7 +242,9 @@ def _description_kind(p: Paragraph, first: int, after: int) -> SpeakerKind:
         return "organisation"
     if head in PERSON_NOUNS:
         return "person"
-    if singular in PERSON_NOUNS or (head.endswith("s") and not head.endswith(("ss", "us", "’s", "'s")) and not is_name(p.words[end - 1])):
+    if singular in PERSON_NOUNS or (
+        head.endswith("s") and not head.endswith(("ss", "us", "’s", "'s")) and not is_name(p.words[end - 1])
+    ):
         return "group"
     if is_name(p.words[end - 1]):
         return _capitals_kind(p, end - 1, end) if end - first == 1 else "organisation"

@@ -75,7 +75,17 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     opens = _opens_sentence(p, first, quote)
     rest = quote + 1
     alone = opens and all(not is_word(p.words[k]) and p.words[k] != QUOTE for k in range(rest, stop))
-    passage = Passage(p, [(stretch.start, stretch.end)], "direct", quote, (first, stop), alone=alone, where=p, stretches=[stretch], last_token=quote)
+    passage = Passage(
+        p,
+        [(stretch.start, stretch.end)],
+        "direct",
+        quote,
+        (first, stop),
+        alone=alone,
+        where=p,
+        stretches=[stretch],
+        last_token=quote,
+    )
     if is_nickname(p, quote):
         passage.kind = "mention"
         return passage
@@ -86,14 +96,30 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     before = before_quote(p, first, quote, own)
     report = before[1] if before else None
     leads = quote > first and p.words[quote - 1] in (",", ":", "—", "--", "–")
-    if quote > first and p.words[quote - 1] == ":" and not (after is not None and last_sign(text) == "," and not (report and quote - 3 <= report.at < quote)):
+    if (
+        quote > first
+        and p.words[quote - 1] == ":"
+        and not (after is not None and last_sign(text) == "," and not (report and quote - 3 <= report.at < quote))
+    ):
         passage.claim = lead_in(p, first, quote - 1, own)
         shouted = all(word.isupper() or not word[0].isalpha() for word in p.words[first:quote])
-        if report is not None and report.hypothetical or (passage.claim is None or shouted) and (is_title(text) or not is_sentence(text)):
+        if (report is not None and report.hypothetical) or (
+            (passage.claim is None or shouted) and (is_title(text) or not is_sentence(text))
+        ):
             passage.kind = "mention"
         return passage
-    named_just_before = report is not None and 0 < quote - report.at <= 2 and report.verb.label and after is not None and after.after - quote > 8
-    if after is not None and not named_just_before and not (leads and before and report is not None and quote - report.at <= 8 and is_sentence(text)):
+    named_just_before = (
+        report is not None
+        and 0 < quote - report.at <= 2
+        and report.verb.label
+        and after is not None
+        and after.after - quote > 8
+    )
+    if (
+        after is not None
+        and not named_just_before
+        and not (leads and before and report is not None and quote - report.at <= 8 and is_sentence(text))
+    ):
         passage.claim, passage.interrupted_by = after, after.after
         passage.kind = "direct" if is_sentence(text) and not is_title(text) and len(text.split()) > 2 else "partial"
     elif before is not None:
@@ -104,7 +130,9 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
         if report is not None and report.hypothetical:
             passage.kind = "mention"
     elif alone:
-        passage.kind = "direct" if is_sentence(text) and not (is_title(text) and last_sign(text) not in "?!") else "mention"
+        passage.kind = (
+            "direct" if is_sentence(text) and not (is_title(text) and last_sign(text) not in "?!") else "mention"
+        )
     else:
         _unclaimed(p, first, quote, text, passage, own)
     if passage.kind in ("partial", "direct") and not (leads and passage.kind == "direct") and not opens:
@@ -121,7 +149,9 @@ def _opens_sentence(p: Paragraph, first: int, quote: int) -> bool:
         return True
     start = sentence_body(p, first, quote)
     return all(
-        not is_word(p.words[k]) and p.words[k] not in (":", ",", "—", "--", QUOTE) or p.words[k][0].isdigit() or p.lower[k] in grammar.OPENERS and k + 1 < quote + 1
+        (not is_word(p.words[k]) and p.words[k] not in (":", ",", "—", "--", QUOTE))
+        or p.words[k][0].isdigit()
+        or (p.lower[k] in grammar.OPENERS and k + 1 < quote + 1)
         for k in range(start, quote)
     )
 
@@ -137,8 +167,17 @@ def _after(p: Paragraph, first: int, stop: int, quote: int, text: str, opens: bo
             return None
         if last in _MAY_BE_FOLLOWED:
             tail = circumstance(p, claim.after, end)
-            return claim if tail >= end or _closes_attribution(p, tail) or last in ",—-" or claim.rule == "verb-subject-after" else None
-        return claim if end - begin <= 12 and circumstance(p, claim.after, end) >= end - 1 and claim.rule != "according-to" or claim.rule == "signature" else None
+            return (
+                claim
+                if tail >= end or _closes_attribution(p, tail) or last in ",—-" or claim.rule == "verb-subject-after"
+                else None
+            )
+        return (
+            claim
+            if (end - begin <= 12 and circumstance(p, claim.after, end) >= end - 1 and claim.rule != "according-to")
+            or claim.rule == "signature"
+            else None
+        )
     cut = last in _CUTS or p.words[quote + 1] in (",", "—", "-", "--", "–")
     return after_quote(p, quote, stop) if cut or opens else None
 
@@ -146,13 +185,23 @@ def _after(p: Paragraph, first: int, stop: int, quote: int, text: str, opens: bo
 def _closes_attribution(p: Paragraph, tail: int) -> bool:
     """Tell whether what follows "she asked" is no clause that the verb could take instead of the quote."""
     word = p.lower[tail]
-    return not is_word(word) or word in grammar.PREPOSITIONS or word in ("when", "while", "before", "and", "as") or word.endswith("ing")
+    return (
+        not is_word(word)
+        or word in grammar.PREPOSITIONS
+        or word in ("when", "while", "before", "and", "as")
+        or word.endswith("ing")
+    )
 
 
 def _kind_after_report(p: Paragraph, quote: int, text: str, report: Report | None) -> QuoteKind:
     before = p.words[quote - 1]
     speaks = report is not None and (report.verb.quote or report.verb.addressee) and report.rule != "according-to"
-    if before == "," and speaks and report is not None and (is_sentence(text) or circumstance(p, report.after, quote - 1) >= quote - 1):
+    if (
+        before == ","
+        and speaks
+        and report is not None
+        and (is_sentence(text) or circumstance(p, report.after, quote - 1) >= quote - 1)
+    ):
         return "direct"
     if speaks and text[0].isupper() and last_sign(text) in ".!?…" and len(text.split()) > 2:
         return "direct"
@@ -176,7 +225,11 @@ def _unclaimed(p: Paragraph, first: int, quote: int, text: str, passage: Passage
 
 def _can_speak(p: Paragraph, who: Span) -> bool:
     named = name_of(p, who)
-    return named.kind in ("person", "group", "organisation") and (is_name(p.words[who[1] - 1]) or p.lower[who[0]] in grammar.PRONOUNS - {"it", "you", "i"} or named.kind != "organisation")
+    return named.kind in ("person", "group", "organisation") and (
+        is_name(p.words[who[1] - 1])
+        or p.lower[who[0]] in grammar.PRONOUNS - {"it", "you", "i"}
+        or named.kind != "organisation"
+    )
 
 
 def _carrier(p: Paragraph, quote: int, own: list[Report]) -> tuple[int, int] | None:
@@ -200,13 +253,22 @@ def _indirect(p: Paragraph, first: int, stop: int, own: list[Report], placed: li
             continue
         if report.verb.thought and report.verb.lemma not in _REPORTED_THOUGHTS:
             continue
-        if any(other.covers(report.at) and other is not report and other.subject is not None and not other.hypothetical for other in own):
+        if any(
+            other.covers(report.at) and other is not report and other.subject is not None and not other.hypothetical
+            for other in own
+        ):
             continue
         if any(token in whole for span in report.clauses for token in range(*span)):
             continue
         if sum(end - start for start, end in report.clauses) < 2:
             continue
-        claim = Claim(report.subject, report.rule, "certain" if not report.verb.thought else "likely", report.after, report.relayed_by)
+        claim = Claim(
+            report.subject,
+            report.rule,
+            "certain" if not report.verb.thought else "likely",
+            report.after,
+            report.relayed_by,
+        )
         parts = [_offsets(p, span) for span in report.clauses]
         found.append(Passage(p, parts, "indirect", report.clauses[0][0], (first, stop), claim, p))
     return found

@@ -6,7 +6,7 @@ Knows names, titles and sentences; quotes are opaque, so that names inside quote
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from stance.quotes import grammar
 from stance.quotes.given_names import GENDERS
@@ -20,8 +20,15 @@ from stance.quotes.verbs import FORMS, NOUN_FORMS
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
 _PLURALS = frozenset("brothers sisters twins ministers presidents senators messrs".split())
 _FUNCTION = (
-    grammar.DETERMINERS | grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.PRONOUNS | grammar.AUXILIARIES | grammar.ADVERBS
-    | grammar.DAYS | grammar.OPENERS | frozenset("asked speaking he’s she’s it’s they’re i’m what’s that’s there’s let’s".split())
+    grammar.DETERMINERS
+    | grammar.PREPOSITIONS
+    | grammar.CONJUNCTIONS
+    | grammar.PRONOUNS
+    | grammar.AUXILIARIES
+    | grammar.ADVERBS
+    | grammar.DAYS
+    | grammar.OPENERS
+    | frozenset("asked speaking he’s she’s it’s they’re i’m what’s that’s there’s let’s".split())
 ) - frozenset(("may", "will"))
 
 
@@ -134,7 +141,7 @@ class Register:
         if _is_body(p, first, after) or named.kind == "organisation":
             self._body(p, first, after)
             return
-        if len(words) < 2 or len(words) > 6 or " ".join(words) in PLACES or text.isupper() and len(words) > 3:
+        if len(words) < 2 or len(words) > 6 or " ".join(words) in PLACES or (text.isupper() and len(words) > 3):
             return
         gender = named.gender or _gender_around(p, first, after)
         known = bool(gender or named.title.strip() or words[0] in GENDERS or _is_described(p, after))
@@ -152,7 +159,12 @@ class Register:
             return
         text = p.article[p.starts[first] : p.ends[after - 1]]
         self.bodies.append((p.starts[first], text))
-        if after + 2 < len(p.words) and p.words[after] == "(" and p.words[after + 1].isupper() and p.words[after + 2] == ")":
+        if (
+            after + 2 < len(p.words)
+            and p.words[after] == "("
+            and p.words[after + 1].isupper()
+            and p.words[after + 2] == ")"
+        ):
             self.initials[p.lower[after + 1]] = text
         letters = "".join(word[0] for word in p.words[first:after] if word[0].isupper()).lower()
         self.initials.setdefault(letters, text)
@@ -169,7 +181,9 @@ class Register:
         named = run.named
         person = self.people.get(words) or self.whom(words, named.gender)
         if person is None and len(words) == 1 and named.kind == "person" and (named.title or _speaks(p, after)):
-            person = self.people[words] = Person(p.article[named.start : named.end], words, named.gender, True, named.title)
+            person = self.people[words] = Person(
+                p.article[named.start : named.end], words, named.gender, True, named.title
+            )
         if person is None:
             return
         paragraph = bisect_right(self.paragraph_starts, named.start) - 1
@@ -254,13 +268,23 @@ def _may_be_subject(p: Paragraph, first: int, i: int) -> bool:
 
 def _speaks(p: Paragraph, after: int) -> bool:
     """Tell whether a verb of saying follows or precedes a lone surname: it is somebody's, though never given in full."""
-    return after < len(p.words) and p.lower[after] in FORMS and FORMS[p.lower[after]].speech and p.lower[after] not in NOUN_FORMS
+    return (
+        after < len(p.words)
+        and p.lower[after] in FORMS
+        and FORMS[p.lower[after]].speech
+        and p.lower[after] not in NOUN_FORMS
+    )
 
 
 def _is_described(p: Paragraph, after: int) -> bool:
     if after + 2 >= len(p.words) or p.words[after] != ",":
         return False
-    return p.words[after + 1].isdigit() and p.words[after + 2] == "," or p.lower[after + 1] in ("a", "an", "who", "whose")
+    return (p.words[after + 1].isdigit() and p.words[after + 2] == ",") or p.lower[after + 1] in (
+        "a",
+        "an",
+        "who",
+        "whose",
+    )
 
 
 def _gender_by_pronoun(p: Paragraph, after: int) -> str:
@@ -276,7 +300,7 @@ def _gender_by_pronoun(p: Paragraph, after: int) -> str:
 
 def _is_body(p: Paragraph, first: int, after: int) -> bool:
     words = [word.strip(".") for word in p.lower[first:after]]
-    if words[-1] in GROUP_NOUNS or any(word in ORGANISATION_NOUNS for word in words[1:]) and words[-1] not in GENDERS:
+    if words[-1] in GROUP_NOUNS or (any(word in ORGANISATION_NOUNS for word in words[1:]) and words[-1] not in GENDERS):
         last = max(i for i, word in enumerate(words) if word in ORGANISATION_NOUNS or word in GROUP_NOUNS)
         return last == len(words) - 1 or "of" in words[last:] or "for" in words[last:]
     return " ".join(words) in PLACES
@@ -285,7 +309,7 @@ def _is_body(p: Paragraph, first: int, after: int) -> bool:
 def _gender_around(p: Paragraph, first: int, after: int) -> str:
     """Give the gender that a kinship or role next to a name tells: "his sister, Amelie", "Lindt, a spokeswoman"."""
     for i in (*range(max(0, first - 3), first), *range(after, min(after + 5, len(p.words)))):
-        if i < first and p.words[i] == "." or i >= after and p.words[after] != ",":
+        if (i < first and p.words[i] == ".") or (i >= after and p.words[after] != ","):
             continue
         lower = p.lower[i]
         if i < first and not all(p.words[k] == "," or p.lower[k] in PERSON_NOUNS for k in range(i, first)):

@@ -17,14 +17,22 @@ Span = tuple[int, int]
 
 _LONGEST_PHRASE = 25
 _LONGEST_CLAUSE = 60
-_TIME_WORDS = frozenset("last this next early late earlier later week month year night morning evening afternoon moments ago shortly recently".split())
-_CIRCUMSTANCES = frozenset("statement interview tweet speech email letter post message telephone phone memo release video".split())
+_TIME_WORDS = frozenset(
+    "last this next early late earlier later week month year night morning evening afternoon moments ago shortly recently".split()
+)
+_CIRCUMSTANCES = frozenset(
+    "statement interview tweet speech email letter post message telephone phone memo release video".split()
+)
 _TAILS = frozenset("for at from in with on behind inside close near".split())
 
 
 def is_name(word: str) -> bool:
     """Tell whether a word is written like a name: with a capital, a handle, or a particle and a capital (al-Sayed)."""
-    return word[0].isupper() or (word[0] == "@" and len(word) > 1) or ("-" in word and word.partition("-")[2][:1].isupper() and word[0].isalpha())
+    return (
+        word[0].isupper()
+        or (word[0] == "@" and len(word) > 1)
+        or ("-" in word and word.partition("-")[2][:1].isupper() and word[0].isalpha())
+    )
 
 
 def is_word(word: str) -> bool:
@@ -46,9 +54,15 @@ def forward(p: Paragraph, first: int, stop: int) -> Span | None:
         return (first, first + 1)
     if base_of_contraction(lower[first]) in grammar.PRONOUNS:
         return (first, first + 1)
-    if not is_word(p.words[first]) or lower[first] in grammar.PREPOSITIONS or lower[first] in grammar.CONJUNCTIONS - {"that"}:
+    if (
+        not is_word(p.words[first])
+        or lower[first] in grammar.PREPOSITIONS
+        or lower[first] in grammar.CONJUNCTIONS - {"that"}
+    ):
         return None
-    if lower[first] in grammar.AUXILIARIES or (grammar.is_adverb(lower[first]) and lower[first] not in ("both", "most")):
+    if lower[first] in grammar.AUXILIARIES or (
+        grammar.is_adverb(lower[first]) and lower[first] not in ("both", "most")
+    ):
         return None
     i = first
     while i < min(stop, first + _LONGEST_PHRASE):
@@ -56,7 +70,9 @@ def forward(p: Paragraph, first: int, stop: int) -> Span | None:
         if extended is None:
             break
         i = extended
-    while i - 1 > first and (lower[i - 1] in _TIME_WORDS or lower[i - 1] in grammar.PREPOSITIONS or lower[i - 1] in grammar.DETERMINERS):
+    while i - 1 > first and (
+        lower[i - 1] in _TIME_WORDS or lower[i - 1] in grammar.PREPOSITIONS or lower[i - 1] in grammar.DETERMINERS
+    ):
         i -= 1
     return (first, i) if i > first else None
 
@@ -66,7 +82,7 @@ def _next(p: Paragraph, first: int, i: int, stop: int) -> int | None:
     word, lower = p.words[i], p.lower[i]
     if word == QUOTE:
         return i + 1 if i > first and i + 1 < stop and is_name(p.words[i - 1]) and is_name(p.words[i + 1]) else None
-    if word == "&" or word == "," and _lists_names(p, i, stop):
+    if word == "&" or (word == "," and _lists_names(p, i, stop)):
         return i + 1
     if not is_word(word):
         return None
@@ -104,18 +120,32 @@ def _is_date(p: Paragraph, i: int, stop: int) -> bool:
 def _ends_phrase(p: Paragraph, first: int, i: int, stop: int) -> bool:
     lower, before = p.lower[i], p.lower[i - 1]
     follows = p.lower[i + 1] if i + 1 < stop else "."
-    if lower in grammar.CONJUNCTIONS or lower in grammar.AUXILIARIES or lower in grammar.PRONOUNS or grammar.is_adverb(lower):
+    if (
+        lower in grammar.CONJUNCTIONS
+        or lower in grammar.AUXILIARIES
+        or lower in grammar.PRONOUNS
+        or grammar.is_adverb(lower)
+    ):
         return True
     if lower in grammar.DETERMINERS:
         return before not in grammar.DETERMINERS and before not in grammar.PREPOSITIONS and before != "and"
-    if lower in FORMS and lower not in NOUN_FORMS or lower in grammar.VERBS:
+    if (lower in FORMS and lower not in NOUN_FORMS) or lower in grammar.VERBS:
         return not (before in grammar.DETERMINERS and is_word(follows))
     modifies = before in grammar.DETERMINERS or i == first
     if grammar.is_verbal(lower) or lower.endswith("ing"):
         return not modifies and not grammar.is_adverb(before)
     if lower in NOUN_FORMS:
-        return not (modifies or follows in HEADS_WITH_A_TAIL or head_noun(follows) in HEADS_WITH_A_TAIL or lower in HEADS_WITH_A_TAIL)
-    if lower.endswith("s") and (before in PERSON_NOUNS or before in DOCUMENT_NOUNS) and head_noun(lower) not in HEADS_WITH_A_TAIL:
+        return not (
+            modifies
+            or follows in HEADS_WITH_A_TAIL
+            or head_noun(follows) in HEADS_WITH_A_TAIL
+            or lower in HEADS_WITH_A_TAIL
+        )
+    if (
+        lower.endswith("s")
+        and (before in PERSON_NOUNS or before in DOCUMENT_NOUNS)
+        and head_noun(lower) not in HEADS_WITH_A_TAIL
+    ):
         return True
     if is_name(p.words[i - 1]) and p.lower[first] not in grammar.DETERMINERS:
         return not (head_noun(lower) in HEADS_WITH_A_TAIL or _name_ahead(p, i, stop)) or lower in _TIME_WORDS
@@ -153,7 +183,9 @@ def _tail(p: Paragraph, first: int, i: int, stop: int) -> int | None:
 
 def _coordinated(p: Paragraph, first: int, i: int, stop: int) -> int | None:
     """Go on over "and …" when another name or described person follows that is no subject of its own."""
-    if i + 1 >= stop or not (is_name(p.words[i + 1]) or p.lower[i + 1] in grammar.DETERMINERS or p.lower[i + 1] in HEADS_WITH_A_TAIL):
+    if i + 1 >= stop or not (
+        is_name(p.words[i + 1]) or p.lower[i + 1] in grammar.DETERMINERS or p.lower[i + 1] in HEADS_WITH_A_TAIL
+    ):
         return None
     second = forward(p, i + 1, stop)
     if second is None or p.lower[i + 1] in grammar.PRONOUNS:
@@ -180,7 +212,12 @@ def subject(p: Paragraph, first: int, verb: int) -> Span | None:
 def _can_act(p: Paragraph, span: Span) -> bool:
     """Tell a phrase that can be a subject from a lone adjective, participle or possessive."""
     last, lower = p.words[span[1] - 1], p.lower[span[1] - 1]
-    if is_name(last) or lower in grammar.PRONOUNS or base_of_contraction(lower) in grammar.PRONOUNS or lower in grammar.STANDALONE:
+    if (
+        is_name(last)
+        or lower in grammar.PRONOUNS
+        or base_of_contraction(lower) in grammar.PRONOUNS
+        or lower in grammar.STANDALONE
+    ):
         return True
     if span[1] - span[0] > 1:
         return not lower.endswith("ing") or lower in HEADS_WITH_A_TAIL
@@ -209,7 +246,9 @@ def _before_adverbs(p: Paragraph, first: int, i: int) -> int:
     lower = p.lower
     while i >= first:
         word = lower[i]
-        if word in grammar.AUXILIARIES or (grammar.is_adverb(word) and not (i == first and is_name(p.words[i]) and word not in grammar.ADVERBS)):
+        if word in grammar.AUXILIARIES or (
+            grammar.is_adverb(word) and not (i == first and is_name(p.words[i]) and word not in grammar.ADVERBS)
+        ):
             i -= 1
         elif word in grammar.DAYS and i > first:
             i -= 2 if lower[i - 1] in ("on", "last", "late", "early") else 1
@@ -234,7 +273,10 @@ def _before_apposition(p: Paragraph, first: int, i: int) -> Span | None:
             span = ending_at(p, lowest, k - 1) if k - 1 >= lowest else None
             if closer == ")":
                 return subject(p, first, k)
-            if span is not None and (p.lower[span[0]].isdigit() or span[1] - span[0] == 1 and (p.words[span[0]][-1] == "." or p.lower[span[0]] in PLACES)):
+            if span is not None and (
+                p.lower[span[0]].isdigit()
+                or (span[1] - span[0] == 1 and (p.words[span[0]][-1] == "." or p.lower[span[0]] in PLACES))
+            ):
                 span = None
             if span is not None and not (found is not None and not _is_apposed(p, found, span, lowest)):
                 found = span
@@ -278,7 +320,9 @@ def ending_at(p: Paragraph, first: int, i: int) -> Span | None:
     start = _skip_openers(p, start, i)
     if start > i:
         return None
-    if p.lower[start] not in grammar.PREPOSITIONS and not (p.lower[start] in FORMS and start < i and not is_name(p.words[start + 1])):
+    if p.lower[start] not in grammar.PREPOSITIONS and not (
+        p.lower[start] in FORMS and start < i and not is_name(p.words[start + 1])
+    ):
         whole = forward(p, start, i + 1)
         if whole is not None and (whole[1] == i + 1 or _has_tail(p, whole[1], i)):
             return whole
@@ -294,7 +338,13 @@ def _before_bracket(p: Paragraph, first: int, i: int) -> int:
 
 def _has_tail(p: Paragraph, k: int, last: int) -> bool:
     word = p.lower[k]
-    return (word in grammar.PREPOSITIONS or grammar.is_adverb(word) or word.endswith(("ed", "ing")) or word in grammar.RELATIVES or word == "that") and k < last
+    return (
+        word in grammar.PREPOSITIONS
+        or grammar.is_adverb(word)
+        or word.endswith(("ed", "ing"))
+        or word in grammar.RELATIVES
+        or word == "that"
+    ) and k < last
 
 
 def _clause_start(p: Paragraph, first: int, i: int) -> int:
@@ -314,9 +364,18 @@ def _clause_start(p: Paragraph, first: int, i: int) -> int:
         if word == "and":
             if not _joins(p, lowest, k):
                 return k + 1
-        elif k < i and (word in grammar.CONJUNCTIONS or word in grammar.AUXILIARIES) and not (word in ("since", "until", "like")):
-            return k + 1
-        elif k < i and word in FORMS and word not in NOUN_FORMS and not is_name(p.words[k]) and FORMS[word].clause and not FORMS[word].participle:
+        elif (
+            k < i
+            and (word in grammar.CONJUNCTIONS or word in grammar.AUXILIARIES)
+            and word not in ("since", "until", "like")
+        ) or (
+            k < i
+            and word in FORMS
+            and word not in NOUN_FORMS
+            and not is_name(p.words[k])
+            and FORMS[word].clause
+            and not FORMS[word].participle
+        ):
             return k + 1
         k -= 1
     return k + 1
@@ -340,9 +399,15 @@ def _joins(p: Paragraph, lowest: int, k: int) -> bool:
     j = k - 1
     while j >= lowest and is_word(p.words[j]) and k - j <= 8:
         word = p.lower[j]
-        if word in grammar.AUXILIARIES or word in FORMS and word not in NOUN_FORMS or word in grammar.VERBS:
+        if word in grammar.AUXILIARIES or (word in FORMS and word not in NOUN_FORMS) or word in grammar.VERBS:
             return False
-        if word.endswith("ed") and not is_name(p.words[j]) and j > lowest and is_word(p.words[j - 1]) and p.lower[j - 1] not in grammar.DETERMINERS:
+        if (
+            word.endswith("ed")
+            and not is_name(p.words[j])
+            and j > lowest
+            and is_word(p.words[j - 1])
+            and p.lower[j - 1] not in grammar.DETERMINERS
+        ):
             return False
         if word in grammar.CONJUNCTIONS:
             break
@@ -351,7 +416,10 @@ def _joins(p: Paragraph, lowest: int, k: int) -> bool:
 
 
 def _skip_openers(p: Paragraph, start: int, i: int) -> int:
-    while start < i and (p.lower[start] in grammar.OPENERS or (grammar.is_adverb(p.lower[start]) and p.lower[start] not in ("both", "most"))):
+    while start < i and (
+        p.lower[start] in grammar.OPENERS
+        or (grammar.is_adverb(p.lower[start]) and p.lower[start] not in ("both", "most"))
+    ):
         start += 1
     return start
 
@@ -363,7 +431,14 @@ def _shortest(p: Paragraph, start: int, i: int) -> Span | None:
         return None
     k = i
     if is_name(p.words[i]):
-        while k > start and (is_name(p.words[k - 1]) or (lower[k - 1] in grammar.PARTICLES_OF_NAMES and k - 2 >= start and is_name(p.words[k - 2]))) and not _is_date(p, k - 1, k):
+        while (
+            k > start
+            and (
+                is_name(p.words[k - 1])
+                or (lower[k - 1] in grammar.PARTICLES_OF_NAMES and k - 2 >= start and is_name(p.words[k - 2]))
+            )
+            and not _is_date(p, k - 1, k)
+        ):
             k -= 1
         while k > start and head_noun(lower[k - 1]) in PERSON_NOUNS and not is_name(p.words[k - 1]):
             k -= 1
@@ -371,7 +446,11 @@ def _shortest(p: Paragraph, start: int, i: int) -> Span | None:
             k -= 1
         return (k, i + 1)
     while k >= start and i - k < _LONGEST_PHRASE:
-        if lower[k] in grammar.DETERMINERS or lower[k] in grammar.PRONOUNS or base_of_contraction(lower[k]) in grammar.PRONOUNS:
+        if (
+            lower[k] in grammar.DETERMINERS
+            or lower[k] in grammar.PRONOUNS
+            or base_of_contraction(lower[k]) in grammar.PRONOUNS
+        ):
             return (k, i + 1)
         if k < i and lower[k] in grammar.PREPOSITIONS and lower[k] != "of":
             break
@@ -383,7 +462,9 @@ def _clause_subject(p: Paragraph, first: int, i: int) -> Span | None:
     """Give the subject of the clause that token ``i`` stands in, for an infinitive that has none of its own."""
     k = i
     lowest = max(first, i - _LONGEST_CLAUSE)
-    while k >= lowest and (is_word(p.words[k]) and p.lower[k] not in ("that", "but", "because", "while", "when", "if", "although")):
+    while k >= lowest and (
+        is_word(p.words[k]) and p.lower[k] not in ("that", "but", "because", "while", "when", "if", "although")
+    ):
         k -= 1
     start = _skip_openers(p, k + 1, i)
     return forward(p, start, i + 1)

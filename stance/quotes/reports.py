@@ -87,9 +87,14 @@ def _by_verb(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earlier: l
     before = p.lower[i - 1] if i > first else ""
     if is_name(p.words[i]) and i > first and not p.words[first].isupper() and not (before == QUOTE or before == ","):
         return None
-    if before in grammar.DETERMINERS or before.endswith(("’s", "'s")) and base_of_contraction(before) not in grammar.PRONOUNS:
-        if not (before in ("all", "both", "one", "some", "many", "others", "several", "most", "few") or before in ("that", "this")):
-            return None
+    if (
+        before in grammar.DETERMINERS
+        or (before.endswith(("’s", "'s")) and base_of_contraction(before) not in grammar.PRONOUNS)
+    ) and not (
+        before in ("all", "both", "one", "some", "many", "others", "several", "most", "few")
+        or before in ("that", "this")
+    ):
+        return None
     if p.lower[i] in NOUN_FORMS and (before in grammar.PREPOSITIONS and before != "to"):
         return None
     if verb.participle and not (before in grammar.BE or base_of_contraction(before) != before):
@@ -130,7 +135,11 @@ def _inverted(p: Paragraph, first: int, i: int, verb: Verb) -> Report | None:
     if who is None or p.lower[who[0]] in grammar.PRONOUNS:
         return None
     follows = p.lower[who[1]] if who[1] < stop else "."
-    ends = not is_word(follows) and follows != QUOTE or follows in grammar.RELATIVES or follows in ("in", "on", "at", "after", "before", "during")
+    ends = (
+        (not is_word(follows) and follows != QUOTE)
+        or follows in grammar.RELATIVES
+        or follows in ("in", "on", "at", "after", "before", "during")
+    )
     return Report(i, who[1], i, verb, who, "verb-subject") if ends else None
 
 
@@ -142,7 +151,7 @@ def _agrees(p: Paragraph, who: Span, verb: str) -> bool:
     plural = last in ("they", "we", "i", "you") or last in GROUP_NOUNS or "and" in p.lower[who[0] : who[1]]
     if verb.endswith("s") and not verb.endswith("ss"):
         return not plural and (is_name(word) or not last.endswith("s") or last.endswith(("ss", "us")))
-    return plural or last.endswith("s") and not last.endswith(("ss", "us", "’s", "'s"))
+    return plural or (last.endswith("s") and not last.endswith(("ss", "us", "’s", "'s")))
 
 
 def _shared_subject(p: Paragraph, first: int, k: int, earlier: list[Report]) -> Span | None:
@@ -158,12 +167,21 @@ def _shared_subject(p: Paragraph, first: int, k: int, earlier: list[Report]) -> 
 def main_subject(p: Paragraph, first: int, stop: int) -> Span | None:
     """Give the phrase that the sentence begins with, or the first one after an opening adverbial and its comma."""
     i = first
-    while i < stop and (p.lower[i] in grammar.OPENERS or grammar.is_adverb(p.lower[i]) or p.words[i] in ("(", ")", "-", "—", "–", "--", "•", "*", ",")):
+    while i < stop and (
+        p.lower[i] in grammar.OPENERS
+        or grammar.is_adverb(p.lower[i])
+        or p.words[i] in ("(", ")", "-", "—", "–", "--", "•", "*", ",")
+    ):
         i += 1
     if i >= stop:
         return None
     word = p.lower[i]
-    opens_adverbial = word in grammar.PREPOSITIONS or word in grammar.CONJUNCTIONS or (word.endswith(("ing", "ed")) and not is_name(p.words[i + 1 if i + 1 < stop else i])) or word in grammar.DAYS
+    opens_adverbial = (
+        word in grammar.PREPOSITIONS
+        or word in grammar.CONJUNCTIONS
+        or (word.endswith(("ing", "ed")) and not is_name(p.words[i + 1 if i + 1 < stop else i]))
+        or word in grammar.DAYS
+    )
     if opens_adverbial or word in ("asked", "speaking", "pressed", "told", "saying"):
         for k in range(i + 1, stop - 1):
             if p.words[k] == ",":
@@ -181,7 +199,11 @@ def _by_participle(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earl
     before = p.lower[i - 1] if i > first else ""
     if before == "as" and (quoted := _quoted_as(p, first, i, stop, verb)) is not None:
         return quoted
-    if before in grammar.DETERMINERS or before in ("of", "with") or (before and is_word(before) and p.lower[i] in ("claiming",) and before not in grammar.PREPOSITIONS):
+    if (
+        before in grammar.DETERMINERS
+        or before in ("of", "with")
+        or (before and is_word(before) and p.lower[i] == "claiming" and before not in grammar.PREPOSITIONS)
+    ):
         return None
     if i == first or (i == first + 1 and before in grammar.PREPOSITIONS):
         who = main_subject(p, first, stop)
@@ -190,7 +212,9 @@ def _by_participle(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earl
     if owner is None:
         return None
     recalled = owner[1] == i and owner[0] > first and p.lower[owner[0] - 1] in _REMEMBERING
-    return Report(i, i + 1, i, verb, owner, "participle", relayed_by=main_subject(p, first, owner[0]) if recalled else None)
+    return Report(
+        i, i + 1, i, verb, owner, "participle", relayed_by=main_subject(p, first, owner[0]) if recalled else None
+    )
 
 
 def _quoted_as(p: Paragraph, first: int, i: int, stop: int, verb: Verb) -> Report | None:
@@ -207,9 +231,19 @@ def _quoted_as(p: Paragraph, first: int, i: int, stop: int, verb: Verb) -> Repor
 
 def _owner_of_participle(p: Paragraph, first: int, i: int, earlier: list[Report]) -> Span | None:
     before = p.lower[i - 1]
-    if is_word(p.words[i - 1]) and before not in grammar.PREPOSITIONS and before not in ("and", "but", "as", "while", "when") and not grammar.is_adverb(before):
+    if (
+        is_word(p.words[i - 1])
+        and before not in grammar.PREPOSITIONS
+        and before not in ("and", "but", "as", "while", "when")
+        and not grammar.is_adverb(before)
+    ):
         direct = subject(p, first, i)
-        if direct is not None and direct[1] == i and direct[0] > first and (p.lower[direct[0]] in grammar.DETERMINERS or is_name(p.words[direct[0]])):
+        if (
+            direct is not None
+            and direct[1] == i
+            and direct[0] > first
+            and (p.lower[direct[0]] in grammar.DETERMINERS or is_name(p.words[direct[0]]))
+        ):
             return direct
     for report in reversed(earlier):
         if report.subject is not None and not report.covers(i):
@@ -240,7 +274,9 @@ def _is_hypothetical(p: Paragraph, first: int, who: Span | None, i: int) -> bool
             return True
         if who[0] > first and lower[who[0] - 1] in ("imagine", "suppose", "if"):
             return True
-    return any(lower[k] in ("declined", "refused", "declines", "refuses", "failed") for k in range(max(first, i - 3), i))
+    return any(
+        lower[k] in ("declined", "refused", "declines", "refuses", "failed") for k in range(max(first, i - 3), i)
+    )
 
 
 def _add_clauses(p: Paragraph, first: int, stop: int, found: list[Report]) -> None:
@@ -298,7 +334,11 @@ def _fronted(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
         return []
     before = (sentence_body(p, first, k), k + (p.words[k] == QUOTE))
     opening = p.lower[before[0]]
-    if before[1] - before[0] < 2 or opening.endswith(("ed", "ing")) and opening in FORMS or p.words[before[0]] == QUOTE and before[1] - before[0] < 2:
+    if (
+        before[1] - before[0] < 2
+        or (opening.endswith(("ed", "ing")) and opening in FORMS)
+        or (p.words[before[0]] == QUOTE and before[1] - before[0] < 2)
+    ):
         return []
     tail = circumstance(p, report.after, end)
     if tail < end and p.words[tail] == "," and p.words[k] == "," and _goes_on(p, tail + 1, end):
@@ -315,7 +355,11 @@ def _goes_on(p: Paragraph, i: int, end: int) -> bool:
     word = p.lower[i]
     if not any(is_finite(p, k) for k in range(i, min(end, i + 25))):
         return False
-    return not (word.endswith("ing") or word in grammar.RELATIVES or word in ("and", "but", "as", "while", "after", "although", "though", "because", "a", "an"))
+    return not (
+        word.endswith("ing")
+        or word in grammar.RELATIVES
+        or word in ("and", "but", "as", "while", "after", "although", "though", "because", "a", "an")
+    )
 
 
 def sentence_body(p: Paragraph, first: int, stop: int) -> int:
@@ -341,14 +385,24 @@ def _around_according(p: Paragraph, first: int, end: int, report: Report) -> lis
         before -= 1
     if before - body < 2 and not (before > body and p.words[body] != QUOTE):
         return []
-    if after < end and p.words[after] == "," and p.words[report.first - 1] == "," and _goes_on(p, after + 1, end) and end - after > 3:
+    if (
+        after < end
+        and p.words[after] == ","
+        and p.words[report.first - 1] == ","
+        and _goes_on(p, after + 1, end)
+        and end - after > 3
+    ):
         return [(body, before), (after + 1, end)]
     return [(body, before)]
 
 
 def _after_apposition(p: Paragraph, i: int, end: int) -> int:
     """Step over ", who kept the visitors' book" up to the comma that closes it."""
-    if i + 1 < end and p.words[i] == "," and (p.lower[i + 1] in grammar.RELATIVES or p.lower[i + 1] in grammar.DETERMINERS):
+    if (
+        i + 1 < end
+        and p.words[i] == ","
+        and (p.lower[i + 1] in grammar.RELATIVES or p.lower[i + 1] in grammar.DETERMINERS)
+    ):
         for k in range(i + 1, end):
             if p.words[k] == ",":
                 return k
@@ -365,11 +419,15 @@ def _cut(p: Paragraph, report: Report, later: list[Report]) -> list[Span]:
         before = p.lower[at - 1]
         if other.rule == "according-to":
             end = at - 1 if before == "," else at
-        elif other.rule in ("participle",) and before == "," and other.subject == report.subject:
+        elif other.rule == "participle" and before == "," and other.subject == report.subject:
             end = at - 1
         elif other.rule == "shared-subject" and before in ("and", "but", "or") and other.subject == report.subject:
             end = at - 2 if p.words[at - 2] == "," else at - 1
-        elif other.rule == "subject-verb" and before in ("and", "but", "while", "although", "though", "because", "as") and p.words[at - 2] == ",":
+        elif (
+            other.rule == "subject-verb"
+            and before in ("and", "but", "while", "although", "though", "because", "as")
+            and p.words[at - 2] == ","
+        ):
             end = at - 2
         elif other.rule == "subject-verb" and before == ";":
             end = at - 1

@@ -43,7 +43,9 @@ class SingleMarks:
         for closing in self._closings[place : place + _MOST_TRIED]:
             if closing > limit and doubtful is not None:
                 break
-            if article[closing - 1] in _STOPS or article[closing + 1 : closing + 2] in (",", ".") and article[at] != "'":
+            if article[closing - 1] in _STOPS or (
+                article[closing + 1 : closing + 2] in (",", ".") and article[at] != "'"
+            ):
                 return closing
             if not self._may_be_apostrophe(closing) and article[at] != "'":
                 return closing
@@ -51,7 +53,7 @@ class SingleMarks:
         if doubtful is None and continued and at == self.first:
             return self.last
         typed = article[at] == "'"
-        return None if doubtful is None or typed and doubtful - at > _LONGEST_TYPED_TERM else doubtful
+        return None if doubtful is None or (typed and doubtful - at > _LONGEST_TYPED_TERM) else doubtful
 
     def _may_be_apostrophe(self, closing: int) -> bool:
         after = self.article[closing + 1 : closing + 3]

@@ -39,8 +39,12 @@ FEMININE = frozenset(
     """.split()
 )
 #: Common nouns that name one person.
-PERSON_NOUNS = TITLES | MASCULINE | FEMININE | frozenset(
-    """
+PERSON_NOUNS = (
+    TITLES
+    | MASCULINE
+    | FEMININE
+    | frozenset(
+        """
     official officer envoy delegate negotiator mediator minister spokesman lawyer critic supporter opponent voter
     resident witness survivor victim veteran soldier fighter rebel worker student teacher doctor nurse expert scholar
     researcher fellow analyst observer source insider veteran journalist writer blogger user protester demonstrator
@@ -48,6 +52,7 @@ PERSON_NOUNS = TITLES | MASCULINE | FEMININE | frozenset(
     friend neighbor neighbour colleague boss employee contractor participant donor organizer organiser suspect defendant
     plaintiff farmer trader investor banker player fan driver pilot monk priest nun engineer baker carpenter sailor fisherman sapper porter ranger guard caretaker refugee migrant person individual
     """.split()
+    )
 )
 ORGANISATION_NOUNS = frozenset(
     """
@@ -83,6 +88,12 @@ GROUP_NOUNS = frozenset(
     """.split()
 )
 #: Nouns after which "of", "for", "at", "in", "from", "with" goes on with the phrase.
-HEADS_WITH_A_TAIL = PERSON_NOUNS | ORGANISATION_NOUNS | DOCUMENT_NOUNS | GROUP_NOUNS | frozenset(
-    "head heads member members one some many most several both all majority number series handful pair version part half".split()
+HEADS_WITH_A_TAIL = (
+    PERSON_NOUNS
+    | ORGANISATION_NOUNS
+    | DOCUMENT_NOUNS
+    | GROUP_NOUNS
+    | frozenset(
+        "head heads member members one some many most several both all majority number series handful pair version part half".split()
+    )
 )

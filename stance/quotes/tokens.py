@@ -25,7 +25,9 @@ _ENDS_QUOTE = frozenset(".!?…")
 _AFTER_ACRONYM = frozenset(
     "The A An He She It They We But And In On At This That These Those There His Her Their Its I If When While As".split()
 )
-_NEVER_LAST = frozenset("Mr Mrs Ms Mx Dr Prof Gen Sen Sens Rep Reps Gov Govs Lt Col Maj Sgt Capt Cmdr Cpl Adm Rev St vs".split())
+_NEVER_LAST = frozenset(
+    "Mr Mrs Ms Mx Dr Prof Gen Sen Sens Rep Reps Gov Govs Lt Col Maj Sgt Capt Cmdr Cpl Adm Rev St vs".split()
+)
 
 
 class Paragraph:

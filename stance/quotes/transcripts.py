@@ -16,13 +16,17 @@ from stance.records import SpeakerKind
 _TURN = re.compile(r"(?P<who>[^\W\d_][\w.’'\- ]{0,40}?)(?:\s\([^)\n]{1,40}\))?(?P<colon>:|\.(?<=\b[QA]\.))\s+(?=\S)")
 _QUESTION_AND_ANSWER = frozenset("q a".split())
 _UNKNOWN = frozenset("q a question answer reporter participant speaker audience moderator interviewer operator".split())
-_NO_SPEAKERS = frozenset(
-    """
+_NO_SPEAKERS = (
+    frozenset(
+        """
     where when who what why how entry price tickets date time place venue address contact phone tel email from to cc
     subject re note correction update editor’s editor's read more sign related see also photo caption source sources
     video watch listen warning example result results score weather tip step total abstract text title byline headline
     """.split()
-) | grammar.DAYS | grammar.MONTHS
+    )
+    | grammar.DAYS
+    | grammar.MONTHS
+)
 
 
 class Turn(NamedTuple):
@@ -52,8 +56,10 @@ def _head(article: str, span: tuple[int, int]) -> re.Match[str] | None:
     words = match.group("who").lower().split()
     if any(word.strip(".") in _NO_SPEAKERS for word in words):
         return None
-    capitals = all(word[0].isupper() or word in ("of", "the", "de", "van", "von") for word in match.group("who").split())
-    return match if capitals and len(words) <= 5 and article[match.end()] not in "“\"‘«" else None
+    capitals = all(
+        word[0].isupper() or word in ("of", "the", "de", "van", "von") for word in match.group("who").split()
+    )
+    return match if capitals and len(words) <= 5 and article[match.end()] not in '“"‘«' else None
 
 
 def _is_shouted(who: str) -> bool:
@@ -74,7 +80,9 @@ def _collect(
     taken: set[int] = set()
     for number, (_, end) in enumerate(paragraphs):
         match = heads.get(number)
-        if match is not None and (all_heads or _is_shouted(match.group("who")) or match.group("who").lower() in _QUESTION_AND_ANSWER):
+        if match is not None and (
+            all_heads or _is_shouted(match.group("who")) or match.group("who").lower() in _QUESTION_AND_ANSWER
+        ):
             found.append(_turn(article, match, end))
             taken.add(number)
         elif found and number - 1 in taken and _is_shouted(article[found[-1].start : found[-1].end]):
@@ -93,7 +101,10 @@ def _turn(article: str, match: re.Match[str], end: int) -> Turn:
     kind: SpeakerKind = "person"
     if name in _UNKNOWN:
         kind = "person" if name in ("a", "answer") else "unknown"
-    elif words[-1].lower() in ORGANISATION_NOUNS | {"gazette", "courier", "mail", "observer"} and words[-1].lower() != "chair":
+    elif (
+        words[-1].lower() in ORGANISATION_NOUNS | {"gazette", "courier", "mail", "observer"}
+        and words[-1].lower() != "chair"
+    ):
         kind = "organisation"
     return Turn(start, stop, kind, [_trimmed(article, match.end(), end)])
 

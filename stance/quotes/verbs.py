@@ -29,7 +29,9 @@ imagine find show decide discover determine prove dispute calculate
 underscore underline guarantee signal indicate demonstrate
 """.split()
 _INFINITIVE = "promise pledge vow threaten offer agree refuse decline propose swear volunteer".split()
-_OBJECT_INFINITIVE = "urge ask tell order advise encourage press warn invite beg implore instruct direct request".split()
+_OBJECT_INFINITIVE = (
+    "urge ask tell order advise encourage press warn invite beg implore instruct direct request".split()
+)
 _LABEL = """
 call describe brand label dub term denounce slam blast decry deride characterize characterise criticize criticise praise
 thank introduce hail dismiss tout condemn mock accuse cite portray ridicule rip bemoan applaud fault defend welcome
@@ -39,12 +41,46 @@ claim offer express voice refer speak talk pronounce pan bash berate disparage l
 """.split()
 
 _PAST = {
-    **dict(say="said", tell="told", write="wrote", swear="swore", think="thought", know="knew", feel="felt", find="found"),
-    **dict(understand="understood", read="read", sing="sang", begin="began", show="showed", teach="taught", beg="begged"),
-    **dict(quip="quipped", snap="snapped", brag="bragged", admit="admitted", refer="referred", blog="blogged", slam="slammed"),
-    **dict(rip="ripped", plan="planned", dub="dubbed", pan="panned", crow="crowed", learn="learned", speak="spoke", extol="extolled"),
+    "say": "said",
+    "tell": "told",
+    "write": "wrote",
+    "swear": "swore",
+    "think": "thought",
+    "know": "knew",
+    "feel": "felt",
+    "find": "found",
+    "understand": "understood",
+    "read": "read",
+    "sing": "sang",
+    "begin": "began",
+    "show": "showed",
+    "teach": "taught",
+    "beg": "begged",
+    "quip": "quipped",
+    "snap": "snapped",
+    "brag": "bragged",
+    "admit": "admitted",
+    "refer": "referred",
+    "blog": "blogged",
+    "slam": "slammed",
+    "rip": "ripped",
+    "plan": "planned",
+    "dub": "dubbed",
+    "pan": "panned",
+    "crow": "crowed",
+    "learn": "learned",
+    "speak": "spoke",
+    "extol": "extolled",
 }
-_PERFECT = dict(write="written", swear="sworn", know="known", sing="sung", begin="begun", show="shown", speak="spoken")
+_PERFECT = {
+    "write": "written",
+    "swear": "sworn",
+    "know": "known",
+    "sing": "sung",
+    "begin": "begun",
+    "show": "shown",
+    "speak": "spoken",
+}
 
 #: Verb + particle that together report speech, by the verb's forms.
 PARTICLES = {
@@ -108,7 +144,7 @@ def _ing(lemma: str) -> str:
         return lemma[:-1] + "ing"
     past = _PAST.get(lemma, "")
     doubled = past.endswith("ed") and len(past) == len(lemma) + 3
-    return lemma + (lemma[-1] if doubled or lemma in ("begin",) else "") + "ing"
+    return lemma + (lemma[-1] if doubled or lemma == "begin" else "") + "ing"
 
 
 def _consonant_y(lemma: str) -> bool:
@@ -116,7 +152,9 @@ def _consonant_y(lemma: str) -> bool:
 
 
 def _forms() -> dict[str, Verb]:
-    sets = [set(words) for words in (_CLAUSE, _ADDRESSEE, _QUOTE_ONLY, _THOUGHT, _INFINITIVE, _OBJECT_INFINITIVE, _LABEL)]
+    sets = [
+        set(words) for words in (_CLAUSE, _ADDRESSEE, _QUOTE_ONLY, _THOUGHT, _INFINITIVE, _OBJECT_INFINITIVE, _LABEL)
+    ]
     clause, addressee, quote, thought, infinitive, object_infinitive, label = sets
     forms: dict[str, Verb] = {}
     for lemma in sorted(set().union(*sets)):
