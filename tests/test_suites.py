@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from perturb import NOISE, names_in, swapped
+from stance.assessment.perturb import NOISE, names_in, swapped
 
 import stance
 from stance.dataset import build_corpus

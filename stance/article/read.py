@@ -50,7 +50,7 @@ def read_article(
     [('Joel Wit', 'diplomatic')]
     """
     model = predictor or load()
-    quotes = _quotes(text, mentions=mentions)
+    quotes = extract_quotes(text, mentions=mentions)
     holders = _holders(quotes)
     statements = (_labelled(model, text, quote, holder) for quote, holder in zip(quotes, holders, strict=True))
     return Article(id, text, tuple(statements), model.heads)
@@ -76,11 +76,6 @@ def deciding_words(explanation: Explanation, judged: Judged, *, most: int = 5) -
 def _words(contribution: Contribution, text: str) -> str:
     words = " ".join(text[contribution.start : contribution.end].split())
     return f"not … {words}" if contribution.term.startswith("~") else words
-
-
-def _quotes(text: str, *, mentions: bool) -> list[Quote]:
-    options: dict[str, Any] = {"mentions": True} if mentions else {}
-    return extract_quotes(text, **options)
 
 
 def _labelled(model: Predictor, text: str, quote: Quote, holder: int | None) -> LabelledQuote:
