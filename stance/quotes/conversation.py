@@ -74,6 +74,8 @@ def _goes_on(before: Passage, passage: Passage) -> bool:
 
 def _same_sentence(p: Paragraph, before: Passage, passage: Passage, gap: range) -> bool:
     claim = passage.claim
+    if before.kind == "partial" and passage.kind == "direct" and p.quoted(passage.token)[0].isupper():
+        return False
     if (
         p.words[passage.token - 1] not in (",", "—", "--", "–", ":", ")", "-")
         and before.interrupted_by != passage.token
@@ -129,6 +131,9 @@ def find_speakers(paragraphs: list[Paragraph], all_passages: list[Passage]) -> N
         number = numbers[id(passage.paragraph)]
         if passage.claim is None and passage.kind == "direct":
             _find(paragraphs, number, passage, spoken, all_passages, index)
+        guessed = passage.claim is not None and passage.claim.rule == "sentence-subject"
+        if guessed and number in spoken:
+            passage.claim, passage.where = _inherit(spoken[number], "same-paragraph"), spoken[number].where
         if passage.claim is not None:
             spoken[number] = passage
 

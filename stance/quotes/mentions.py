@@ -6,6 +6,7 @@ from stance.quotes import grammar
 from stance.quotes.marks import last_sign
 from stance.quotes.phrases import is_name
 from stance.quotes.tokens import Paragraph
+from stance.quotes.verbs import FORMS
 
 _NAMING = frozenset(
     """
@@ -54,6 +55,22 @@ def is_title(text: str) -> bool:
         return False
     capitals = [w for w in words if w.lower() not in _SMALL]
     return len(capitals) >= 1 and all(not w[0].islower() for w in capitals) and not text.isupper()
+
+
+def is_title_in_prose(p: Paragraph, quote: int, text: str) -> bool:
+    """Tell whether a stretch within a sentence is a title: by its capitals, or one capitalised word after a noun."""
+    before = p.lower[quote - 1] if quote else ""
+    if before == "as":
+        return False
+    if is_title(text):
+        end = last_sign(text)
+        return end not in ".?!" or (end == "." and before not in FORMS and before not in (",", ":", "that"))
+    words = text.rstrip(",.").split()
+    lone = len(words) == 1 or (len(words) == 2 and words[0] in ("The", "A"))
+    after_noun = before in ("on", "in", "at", ",") or before.isalpha() and not (
+        before in FORMS or before in _SMALL or before in grammar.AUXILIARIES
+    )
+    return lone and words[0][0].isupper() and after_noun and last_sign(text) not in "?!…"
 
 
 def is_sentence(text: str) -> bool:

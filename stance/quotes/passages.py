@@ -11,7 +11,7 @@ from stance.quotes import grammar
 from stance.quotes.attribution import Claim, after_quote, before_quote, lead_in
 from stance.quotes.complements import circumstance
 from stance.quotes.marks import Stretch, last_sign
-from stance.quotes.mentions import is_named, is_nickname, is_sentence, is_title
+from stance.quotes.mentions import is_named, is_nickname, is_sentence, is_title, is_title_in_prose
 from stance.quotes.naming import name_of
 from stance.quotes.phrases import Span, is_name, is_word
 from stance.quotes.reports import Report, main_subject, reports, sentence_body
@@ -118,7 +118,7 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     if (
         after is not None
         and not named_just_before
-        and not (leads and before and report is not None and quote - report.at <= 8 and is_sentence(text))
+        and not (leads and before and report is not None and 0 < quote - report.at <= 8 and is_sentence(text))
     ):
         passage.claim, passage.interrupted_by = after, after.after
         passage.kind = "direct" if is_sentence(text) and not is_title(text) and len(text.split()) > 2 else "partial"
@@ -136,7 +136,7 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     else:
         _unclaimed(p, first, quote, text, passage, own)
     if passage.kind in ("partial", "direct") and not (leads and passage.kind == "direct") and not opens:
-        if is_named(p, quote) or (is_title(text) and last_sign(text) not in ".?!" and p.lower[quote - 1] != "as"):
+        if is_named(p, quote) or is_title_in_prose(p, quote, text):
             passage.kind = "mention"
     if passage.kind == "partial":
         passage.carrier = _carrier(p, quote, own)
@@ -147,13 +147,14 @@ def _opens_sentence(p: Paragraph, first: int, quote: int) -> bool:
     """Tell whether only signs, list numbers, a time stamp, a dateline or "But" stand before a stretch."""
     if quote == first:
         return True
-    start = sentence_body(p, first, quote)
-    return all(
-        (not is_word(p.words[k]) and p.words[k] not in (":", ",", "—", "--", QUOTE))
-        or p.words[k][0].isdigit()
-        or (p.lower[k] in grammar.OPENERS and k + 1 < quote + 1)
-        for k in range(start, quote)
-    )
+    return all(_is_no_lead(p, k) for k in range(sentence_body(p, first, quote), quote))
+
+
+def _is_no_lead(p: Paragraph, k: int) -> bool:
+    word = p.words[k]
+    if is_word(word):
+        return word[0].isdigit() or p.lower[k] in grammar.OPENERS
+    return word not in (":", "—", "--", QUOTE) and (word != "," or p.lower[k - 1] in grammar.OPENERS)
 
 
 def _after(p: Paragraph, first: int, stop: int, quote: int, text: str, opens: bool) -> Claim | None:
@@ -195,6 +196,8 @@ def _closes_attribution(p: Paragraph, tail: int) -> bool:
 
 def _kind_after_report(p: Paragraph, quote: int, text: str, report: Report | None) -> QuoteKind:
     before = p.words[quote - 1]
+    if before == "," and is_sentence(text):
+        return "direct"
     speaks = report is not None and (report.verb.quote or report.verb.addressee) and report.rule != "according-to"
     if (
         before == ","
@@ -217,7 +220,7 @@ def _unclaimed(p: Paragraph, first: int, quote: int, text: str, passage: Passage
     if len(text.split()) >= _SHORTEST_PIECE and not is_title(text):
         who = main_subject(p, first, quote)
         if who is not None and _can_speak(p, who):
-            passage.kind = "partial"
+            passage.kind = "direct" if p.words[quote - 1] == "," and is_sentence(text) else "partial"
             passage.claim = Claim(who, "sentence-subject", "guess", who[1])
             return
     passage.kind = "mention"
