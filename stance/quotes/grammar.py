@@ -14,6 +14,7 @@ DETERMINERS = frozenset(
     thousands
     """.split()
 )
+ARTICLES = frozenset("the a an this that these those his her their its our my your every no".split())
 #: Words that can be a subject on their own.
 STANDALONE = frozenset(
     """

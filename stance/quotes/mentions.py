@@ -21,15 +21,6 @@ _KNOWN_AS = frozenset("known know knows knew".split())
 _SMALL = grammar.PREPOSITIONS | frozenset("a an the and or but nor is".split())
 
 
-def is_nickname(p: Paragraph, quote: int) -> bool:
-    """Tell whether a quoted stretch stands inside a name: Walter “Bricks” Donnegan."""
-    if quote == 0 or quote + 1 >= len(p.words):
-        return False
-    inside = p.quoted(quote)
-    fits = len(inside.split()) <= 3 and inside[-1] not in ",.!?…" and inside[0].isupper()
-    return fits and is_name(p.words[quote - 1]) and is_name(p.words[quote + 1]) and p.lower[quote + 1] not in _SMALL
-
-
 def is_named(p: Paragraph, quote: int) -> bool:
     """Tell whether the words before a stretch announce a name, a title or a word as a word."""
     if quote == 0:

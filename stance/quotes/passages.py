@@ -11,9 +11,9 @@ from stance.quotes import grammar
 from stance.quotes.attribution import Claim, after_quote, before_quote, lead_in
 from stance.quotes.complements import circumstance
 from stance.quotes.marks import Stretch, last_sign
-from stance.quotes.mentions import is_named, is_nickname, is_sentence, is_title, is_title_in_prose
+from stance.quotes.mentions import is_named, is_sentence, is_title, is_title_in_prose
 from stance.quotes.naming import name_of
-from stance.quotes.phrases import Span, is_name, is_word
+from stance.quotes.phrases import Span, is_name, is_nickname, is_word
 from stance.quotes.reports import Report, main_subject, reports, sentence_body
 from stance.quotes.titles import DOCUMENT_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph

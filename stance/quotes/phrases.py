@@ -35,6 +35,15 @@ def is_name(word: str) -> bool:
     )
 
 
+def is_nickname(p: Paragraph, quote: int) -> bool:
+    """Tell whether a quoted stretch stands inside a name: Walter “Bricks” Donnegan."""
+    if quote == 0 or quote + 1 >= len(p.words):
+        return False
+    inside, before, after = p.quoted(quote), p.words[quote - 1], p.words[quote + 1]
+    fits = len(inside.split()) <= 3 and inside[-1] not in ",.!?…" and inside[0].isupper()
+    return fits and is_name(before) and is_name(after) and not before.endswith(("’s", "'s"))
+
+
 def is_word(word: str) -> bool:
     """Tell words from signs."""
     return word[0].isalnum() or word[0] == "@"
@@ -60,7 +69,10 @@ def forward(p: Paragraph, first: int, stop: int) -> Span | None:
         or lower[first] in grammar.CONJUNCTIONS - {"that"}
     ):
         return None
-    if lower[first] in grammar.AUXILIARIES or (
+    if lower[first] in grammar.DAYS:
+        return None
+    surnamed = lower[first] in ("will", "may") and first + 1 < stop and is_name(p.words[first]) and is_name(p.words[first + 1])
+    if lower[first] in grammar.AUXILIARIES and not surnamed or (
         grammar.is_adverb(lower[first]) and lower[first] not in ("both", "most")
     ):
         return None
@@ -71,7 +83,7 @@ def forward(p: Paragraph, first: int, stop: int) -> Span | None:
             break
         i = extended
     while i - 1 > first and (
-        lower[i - 1] in _TIME_WORDS or lower[i - 1] in grammar.PREPOSITIONS or lower[i - 1] in grammar.DETERMINERS
+        lower[i - 1] in _TIME_WORDS or lower[i - 1] in grammar.PREPOSITIONS or lower[i - 1] in grammar.ARTICLES
     ):
         i -= 1
     return (first, i) if i > first else None
@@ -81,7 +93,7 @@ def _next(p: Paragraph, first: int, i: int, stop: int) -> int | None:
     """Give the token up to which the phrase goes on when token ``i`` belongs to it; None when it ends before ``i``."""
     word, lower = p.words[i], p.lower[i]
     if word == QUOTE:
-        return i + 1 if i > first and i + 1 < stop and is_name(p.words[i - 1]) and is_name(p.words[i + 1]) else None
+        return i + 1 if i > first and i + 1 < stop and is_nickname(p, i) else None
     if word == "&" or (word == "," and _lists_names(p, i, stop)):
         return i + 1
     if not is_word(word):
@@ -231,7 +243,7 @@ def _subject(p: Paragraph, first: int, verb: int) -> Span | None:
     lower = p.lower[i]
     if lower == "to":
         return _clause_subject(p, first, i - 1)
-    if lower in (",", "-", "--", "—", "–", ")"):
+    if lower == QUOTE and p.quoted(i).endswith(",") or lower in (",", "-", "--", "—", "–", ")"):
         return _before_apposition(p, first, i)
     if lower in ("who", "which", "that") and i > first:
         i -= 2 if p.lower[i - 1] == "," and i - 1 > first else 1
@@ -261,7 +273,9 @@ def _before_adverbs(p: Paragraph, first: int, i: int) -> int:
 
 def _before_apposition(p: Paragraph, first: int, i: int) -> Span | None:
     """Give the phrase before the comma, dash or bracket that opens what token ``i`` closes."""
-    closer = p.lower[i]
+    closer = "," if p.lower[i] == QUOTE else p.lower[i]
+    if closer == "," and i - 1 > first and p.words[i - 1] == ")":
+        return ending_at(p, first, i - 1)
     if closer != ")" and (opening := _opening_phrase(p, first, i)) is not None:
         return opening
     openers = {")": ("(",)}.get(closer, (closer,))
@@ -354,7 +368,7 @@ def _clause_start(p: Paragraph, first: int, i: int) -> int:
     while k >= lowest:
         word = lower[k]
         if word == QUOTE or not (is_word(p.words[k]) or word in ("&", "$", "%")):
-            if word == QUOTE and lowest < k < i and is_name(p.words[k - 1]) and is_name(p.words[k + 1]):
+            if word == QUOTE and lowest < k < i and is_nickname(p, k):
                 k -= 1
                 continue
             if word == "," and _is_list(p, lowest, k, i):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from stance.quotes import grammar
 from stance.quotes.complements import circumstance, complement, is_clause, is_finite
 from stance.quotes.phrases import Span, base_of_contraction, forward, is_name, is_word, subject
-from stance.quotes.titles import GROUP_NOUNS
+from stance.quotes.titles import DOCUMENT_NOUNS, GROUP_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.verbs import FORMS, NOUN_FORMS, PARTICLES, Verb
 
@@ -128,7 +128,7 @@ def _by_subject(p: Paragraph, first: int, i: int, verb: Verb, earlier: list[Repo
 
 def _inverted(p: Paragraph, first: int, i: int, verb: Verb) -> Report | None:
     """Take "…, said Commander Ruth Elsing": the subject follows the verb, and nothing but the end or a comma follows it."""
-    if i <= first or not verb.speech or verb.participle or p.words[i - 1] not in (",", QUOTE, "—", "--", "–"):
+    if i <= first or not verb.speech or verb.participle or verb.object_infinitive or p.words[i - 1] not in (",", QUOTE, "—", "--", "–"):
         return None
     stop = p.sentence_at(i)[1]
     who = forward(p, i + 1, stop)
@@ -181,11 +181,16 @@ def main_subject(p: Paragraph, first: int, stop: int) -> Span | None:
         or word in grammar.CONJUNCTIONS
         or (word.endswith(("ing", "ed")) and not is_name(p.words[i + 1 if i + 1 < stop else i]))
         or word in grammar.DAYS
+        or word in ("earlier", "later", "last", "this", "next", "early", "late")
+        and i + 1 < stop
+        and p.lower[i + 1] in ("this", "last", "week", "month", "year", "in", "on", "night", "time")
     )
     if opens_adverbial or word in ("asked", "speaking", "pressed", "told", "saying"):
         for k in range(i + 1, stop - 1):
             if p.words[k] == ",":
                 span = forward(p, k + 1, stop)
+                if span is not None and p.lower[span[0]] in FORMS and not is_name(p.words[span[0]]):
+                    span = None
                 if span is not None and (span[1] >= stop or p.words[span[1]] != "," or is_name(p.words[span[1] - 1])):
                     return span
         return None
@@ -244,7 +249,7 @@ def _owner_of_participle(p: Paragraph, first: int, i: int, earlier: list[Report]
             and direct[0] > first
             and (p.lower[direct[0]] in grammar.DETERMINERS or is_name(p.words[direct[0]]))
         ):
-            return direct
+            return direct if before not in DOCUMENT_NOUNS and before != "release" else main_subject(p, first, i)
     for report in reversed(earlier):
         if report.subject is not None and not report.covers(i):
             return report.subject

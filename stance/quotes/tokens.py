@@ -85,7 +85,7 @@ class Paragraph:
         if word == QUOTE:
             return last_sign(self.quoted(i)) in _ENDS_QUOTE and (follows[0].isupper() or follows == QUOTE)
         if word in (")", "]") and i and self.words[i - 1] in _STOPS:
-            return True
+            return "(" not in self.words[max(0, i - 5) : i] and not follows[0].islower()
         return word[-1] == "." and len(word) > 2 and follows in _AFTER_ACRONYM and word[:-1] not in _NEVER_LAST
 
     def sentence_at(self, token: int) -> tuple[int, int]:
