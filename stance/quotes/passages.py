@@ -256,10 +256,7 @@ def _indirect(p: Paragraph, first: int, stop: int, own: list[Report], placed: li
             continue
         if report.verb.thought and report.verb.lemma not in _REPORTED_THOUGHTS:
             continue
-        if any(
-            other.covers(report.at) and other is not report and other.subject is not None and not other.hypothetical
-            for other in own
-        ):
+        if any(_holds(other, report) for other in own):
             continue
         if any(token in whole for span in report.clauses for token in range(*span)):
             continue
@@ -275,3 +272,14 @@ def _indirect(p: Paragraph, first: int, stop: int, own: list[Report], placed: li
         parts = [_offsets(p, span) for span in report.clauses]
         found.append(Passage(p, parts, "indirect", report.clauses[0][0], (first, stop), claim, p))
     return found
+
+
+def _holds(other: Report, report: Report) -> bool:
+    """Tell whether a report stands within the clause of another; of two that hold each other the longer one holds."""
+    if other is report or other.subject is None or other.hypothetical or not other.covers(report.at):
+        return False
+    return not report.covers(other.at) or _size(other) > _size(report)
+
+
+def _size(report: Report) -> int:
+    return sum(end - start for start, end in report.clauses)

@@ -119,6 +119,8 @@ def _by_subject(p: Paragraph, first: int, i: int, verb: Verb, earlier: list[Repo
         while k > first and (grammar.is_adverb(p.lower[k]) or p.lower[k] in grammar.AUXILIARIES):
             k -= 1
         if k >= first and p.lower[k] in ("and", "but", "or", "then", ","):
+            if p.lower[i] in NOUN_FORMS and not _takes_object(p, i):
+                return None
             who = _shared_subject(p, first, k, earlier)
             rule = "shared-subject"
         if who is None:
@@ -132,7 +134,7 @@ def _inverted(p: Paragraph, first: int, i: int, verb: Verb) -> Report | None:
         return None
     stop = p.sentence_at(i)[1]
     who = forward(p, i + 1, stop)
-    if who is None or p.lower[who[0]] in grammar.PRONOUNS:
+    if who is None or p.lower[who[0]] in grammar.PRONOUNS or p.lower[who[0]] == "that":
         return None
     follows = p.lower[who[1]] if who[1] < stop else "."
     ends = (
@@ -141,6 +143,12 @@ def _inverted(p: Paragraph, first: int, i: int, verb: Verb) -> Report | None:
         or follows in ("in", "on", "at", "after", "before", "during")
     )
     return Report(i, who[1], i, verb, who, "verb-subject") if ends else None
+
+
+def _takes_object(p: Paragraph, i: int) -> bool:
+    """Tell whether what follows a form that could be a noun shows it to be a verb: "and claims that"."""
+    follows = p.words[i + 1] if i + 1 < len(p.words) else "."
+    return follows == QUOTE or follows.lower() in grammar.DETERMINERS or follows.lower() == "that" or is_name(follows)
 
 
 def _agrees(p: Paragraph, who: Span, verb: str) -> bool:
@@ -345,7 +353,8 @@ def _fronted(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
         or (p.words[before[0]] == QUOTE and before[1] - before[0] < 2)
     ):
         return []
-    tail = circumstance(p, report.after, end)
+    told = forward(p, report.after, end) if report.verb.addressee else None
+    tail = circumstance(p, told[1] if told else report.after, end)
     if tail < end and p.words[tail] == "," and p.words[k] == "," and _goes_on(p, tail + 1, end):
         return [before, (tail + 1, end)]
     if not is_clause(p, *before, strict=False):
@@ -355,6 +364,8 @@ def _fronted(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
 
 def _goes_on(p: Paragraph, i: int, end: int) -> bool:
     """Tell whether an interrupted clause goes on: no participle, relative clause or second verb begins here."""
+    if i < end and p.words[i] == QUOTE:
+        return p.quoted(i)[0].islower()
     if i >= end or not is_word(p.words[i]):
         return False
     word = p.lower[i]
