@@ -18,9 +18,15 @@ _BARE = frozenset(
     explain doubt reckon stress reveal recall complain maintain deny
     """.split()
 )
+
+
 #: After "said", so many words are a clause even where no verb is recognised.
 _LONG_ENOUGH = 5
+
+
 _WONDERING = frozenset("ask wonder inquire question explain".split())
+
+
 _CIRCUMSTANTIAL = frozenset("in on at during after before to by through via from over outside inside as".split())
 
 

@@ -14,7 +14,11 @@ from stance.quotes.naming import Named
 from stance.quotes.people import Person, Register
 
 _SUBJECT, _SPOKE, _UNKNOWN_GENDER, _MAYBE_NO_PERSON = 3.0, 2.0, -2.5, -3.0
+
+
 _SAME_PARAGRAPH, _PER_SENTENCE, _PER_MENTION = 2.0, -1.0, 0.1
+
+
 _MOST_MENTIONS, _MOST_SPEAKERS = 60, 10
 
 

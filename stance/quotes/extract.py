@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from stance.quotes.conversation import find_speakers, joined
+from stance.quotes.context import find_speakers
 from stance.quotes.coreference import Resolver
+from stance.quotes.joining import joined
 from stance.quotes.layout import paragraphs
 from stance.quotes.marks import opens_paragraph, stretches
 from stance.quotes.naming import name_of
-from stance.quotes.passages import Passage, passages
+from stance.quotes.passage import Passage
+from stance.quotes.passages import passages
 from stance.quotes.people import Register
 from stance.quotes.phrases import Span
 from stance.quotes.tokens import Paragraph

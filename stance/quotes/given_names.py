@@ -45,6 +45,8 @@ tucker roscoe rusty wally marlon tyrone darnell jermaine lamar deandre malik jal
     .replace(" lindsey ", " lindsey ")
     .split()
 )
+
+
 _WOMEN = (
     """
 abigail ada adele adriana agnes aisha alejandra alexandra alexandria alice alicia alina alison allison alma alyssa amal
@@ -89,6 +91,7 @@ marijke elske katrien lotte nele griet kashiya latoya shaniqua keisha tamika lak
     .replace(" robin ", " ")
     .split()
 )
+
 
 #: First name in lower case to "m" or "f".
 GENDERS = {

@@ -5,8 +5,12 @@ from __future__ import annotations
 from stance.quotes.given_names import GENDERS
 
 PRONOUNS = frozenset("he she they we i it you who".split())
+
+
 #: Pronouns that stand for one person, with the gender they tell.
 GENDERED = {"he": "m", "she": "f"}
+
+
 DETERMINERS = frozenset(
     """
     the a an this that these those his her their its our my your one two three four five six seven eight nine ten some
@@ -14,7 +18,11 @@ DETERMINERS = frozenset(
     thousands
     """.split()
 )
+
+
 ARTICLES = frozenset("the a an this that these those his her their its our my your every no".split())
+
+
 #: Words that can be a subject on their own.
 STANDALONE = frozenset(
     """
@@ -22,6 +30,8 @@ STANDALONE = frozenset(
     either two three four five officials critics aides supporters opponents experts analysts lawmakers people
     """.split()
 )
+
+
 PREPOSITIONS = frozenset(
     """
     of in on at for to from with by about against between into through during under over among around near despite
@@ -29,12 +39,16 @@ PREPOSITIONS = frozenset(
     following including regarding concerning citing besides unlike throughout alongside than as along off above below
     """.split()
 )
+
+
 CONJUNCTIONS = frozenset(
     """
     that but because while when if although though where whether which whom whose so yet what how why or nor once
     unless whereas whenever wherever then who until as after before since and
     """.split()
 )
+
+
 AUXILIARIES = frozenset(
     """
     is are was were be been being am has have had do does did will would can could may might must shall should isn’t
@@ -42,8 +56,14 @@ AUXILIARIES = frozenset(
     weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't not cannot never
     """.split()
 )
+
+
 BE = frozenset("is are was were be been being am isn’t wasn’t isn't wasn't".split())
+
+
 CONTRACTED = ("’s", "'s", "’d", "'d", "’ve", "'ve", "’ll", "'ll", "’re", "'re", "’m", "'m")
+
+
 #: Adverbs that stand between subject and verb or open a sentence; words in -ly are added by rule.
 ADVERBS = frozenset(
     """
@@ -53,15 +73,27 @@ ADVERBS = frozenset(
     back well much almost yet so both
     """.split()
 )
+
+
 RELATIVES = frozenset("who whom which that whose where when".split())
+
+
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mondays sundays today yesterday tonight tomorrow".split()
 )
+
+
 MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb aug sept oct nov dec".split()
 )
+
+
 OPENERS = frozenset("but and so yet still or nor plus".split())
+
+
 WH = frozenset("whether if how why what when where who which".split())
+
+
 #: Common finite verbs of news that end a subject; -ed words are added by rule.
 VERBS = frozenset(
     """
@@ -72,6 +104,8 @@ VERBS = frozenset(
     looks remains includes follows gave faces plans tries continues works
     """.split()
 )
+
+
 PARTICLES_OF_NAMES = frozenset(
     "de del della la le al bin ibn van von der den da dos di du el ben abu ul y zu ter st".split()
 )

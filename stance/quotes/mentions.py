@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from stance.quotes import grammar
 from stance.quotes.marks import last_sign
-from stance.quotes.phrases import is_name
 from stance.quotes.tokens import Paragraph
 from stance.quotes.verbs import FORMS
 
@@ -16,8 +15,14 @@ _NAMING = frozenset(
     button banner sitcom musical opera
     """.split()
 )
+
+
 _WORDS = frozenset("so-called word nicknamed dubbed means meaning marked titled entitled named".split())
+
+
 _KNOWN_AS = frozenset("known know knows knew".split())
+
+
 _SMALL = grammar.PREPOSITIONS | frozenset("a an the and or but nor is".split())
 
 
@@ -58,8 +63,8 @@ def is_title_in_prose(p: Paragraph, quote: int, text: str) -> bool:
         return end not in ".?!" or (end == "." and before not in FORMS and before not in (",", ":", "that"))
     words = text.rstrip(",.").split()
     lone = len(words) == 1 or (len(words) == 2 and words[0] in ("The", "A"))
-    after_noun = before in ("on", "in", "at", ",") or before.isalpha() and not (
-        before in FORMS or before in _SMALL or before in grammar.AUXILIARIES
+    after_noun = before in ("on", "in", "at", ",") or (
+        before.isalpha() and not (before in FORMS or before in _SMALL or before in grammar.AUXILIARIES)
     )
     return lone and words[0][0].isupper() and after_noun and last_sign(text) not in "?!…"
 

@@ -5,56 +5,31 @@ Looks at one paragraph. Who speaks where the paragraph does not say so is anothe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from stance.quotes import grammar
-from stance.quotes.attribution import Claim, after_quote, before_quote, lead_in
+from stance.quotes.attribution import Claim, after_quote
+from stance.quotes.clauses import sentence_body
 from stance.quotes.complements import circumstance
-from stance.quotes.marks import Stretch, last_sign
+from stance.quotes.indirect import indirect, offsets
+from stance.quotes.leading import before_quote, lead_in
+from stance.quotes.marks import last_sign
 from stance.quotes.mentions import is_named, is_sentence, is_title, is_title_in_prose
 from stance.quotes.naming import name_of
+from stance.quotes.passage import Passage
 from stance.quotes.phrases import Span, is_name, is_nickname, is_word
-from stance.quotes.reports import Report, main_subject, reports, sentence_body
+from stance.quotes.report import Report
+from stance.quotes.reports import reports
+from stance.quotes.subjects import main_subject
 from stance.quotes.titles import DOCUMENT_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.records import QuoteKind
 
 _CUTS = ",?!…—-"
+
+
 _MAY_BE_FOLLOWED = "?!…—-,"
+
+
 _SHORTEST_PIECE = 4
-_REPORTED_THOUGHTS = frozenset("believe think hope fear expect doubt suspect".split())
-
-
-@dataclass(slots=True)
-class Passage:
-    """A quoted stretch, several that belong together, or a reported clause.
-
-    Attributes
-    ----------
-    paragraph : where it stands
-    parts : (start, end) offsets
-    kind : what it is
-    token, sentence : its first token; the tokens of its sentence
-    claim : who speaks, in ``where``; None when the sentence does not say
-    where : the paragraph that the claim's tokens count in
-    carrier : (start, end) of the reported clause around a partial quote
-    alone : whether it is a sentence of its own, without any other words
-    stretches : the quoted stretches, for their remarks
-    """
-
-    paragraph: Paragraph
-    parts: list[tuple[int, int]]
-    kind: QuoteKind
-    token: int
-    sentence: Span
-    claim: Claim | None = None
-    where: Paragraph | None = None
-    carrier: tuple[int, int] | None = None
-    alone: bool = False
-    stretches: list[Stretch] = field(default_factory=list)
-    last_token: int = 0
-    last_paragraph: Paragraph | None = None
-    interrupted_by: int | None = None
 
 
 def passages(p: Paragraph) -> list[Passage]:
@@ -65,7 +40,7 @@ def passages(p: Paragraph) -> list[Passage]:
         own = reports(p, first, stop)
         placed = [_quoted(p, first, stop, i, own) for i in quoted]
         found += placed
-        found += _indirect(p, first, stop, own, placed)
+        found += indirect(p, first, stop, own, placed)
     return sorted(found, key=lambda passage: (passage.parts[0][0], -passage.parts[-1][1]))
 
 
@@ -239,47 +214,5 @@ def _carrier(p: Paragraph, quote: int, own: list[Report]) -> tuple[int, int] | N
     for report in own:
         for span in report.clauses:
             if span[0] <= quote < span[1] and span[1] - span[0] > 1:
-                return _offsets(p, span)
+                return offsets(p, span)
     return None
-
-
-def _offsets(p: Paragraph, span: Span) -> tuple[int, int]:
-    return p.starts[span[0]], p.ends[span[1] - 1]
-
-
-def _indirect(p: Paragraph, first: int, stop: int, own: list[Report], placed: list[Passage]) -> list[Passage]:
-    """Give the reported clauses that are not themselves within another one, nor nothing but a quote."""
-    whole = {passage.token for passage in placed if passage.kind == "direct"}
-    found: list[Passage] = []
-    for report in own:
-        if not report.clauses or report.hypothetical or report.subject is None:
-            continue
-        if report.verb.thought and report.verb.lemma not in _REPORTED_THOUGHTS:
-            continue
-        if any(_holds(other, report) for other in own):
-            continue
-        if any(token in whole for span in report.clauses for token in range(*span)):
-            continue
-        if sum(end - start for start, end in report.clauses) < 2:
-            continue
-        claim = Claim(
-            report.subject,
-            report.rule,
-            "certain" if not report.verb.thought else "likely",
-            report.after,
-            report.relayed_by,
-        )
-        parts = [_offsets(p, span) for span in report.clauses]
-        found.append(Passage(p, parts, "indirect", report.clauses[0][0], (first, stop), claim, p))
-    return found
-
-
-def _holds(other: Report, report: Report) -> bool:
-    """Tell whether a report stands within the clause of another; of two that hold each other the longer one holds."""
-    if other is report or other.subject is None or other.hypothetical or not other.covers(report.at):
-        return False
-    return not report.covers(other.at) or _size(other) > _size(report)
-
-
-def _size(report: Report) -> int:
-    return sum(end - start for start, end in report.clauses)

@@ -19,12 +19,16 @@ TITLES = frozenset(
     brig vice-chair vice-chairman co-chair state-senator foreign-minister mps mp sec supt msgr hon pastor evangelist
     """.split()
 )
+
+
 #: Written with a full stop that ends no sentence.
 ABBREVIATED = (
     "Mr Mrs Ms Mx Dr Prof Gen Sen Sens Rep Reps Gov Govs Lt Col Maj Sgt Capt Cmdr Cpl Adm Brig Rev Hon Msgr St Sr Jr Sec "
     "Supt Pres Amb Fr Sgts vs Jan Feb Aug Sept Oct Nov Dec No Inc Corp Co Ltd Bros Mt Ft Ark Ariz Calif Colo Conn Fla Ga "
     "Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Del Ala Dept Univ"
 ).split()
+
+
 MASCULINE = frozenset(
     """
     mr sir lord king prince sultan emir pope cardinal bishop archbishop father spokesman chairman congressman councilman
@@ -32,12 +36,16 @@ MASCULINE = frozenset(
     salesman fireman cameraman clergyman statesman gentleman boy widower
     """.split()
 )
+
+
 FEMININE = frozenset(
     """
     mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman councilwoman assemblywoman businesswoman
     policewoman actress wife daughter sister mother woman grandmother aunt niece girl widow baroness duchess
     """.split()
 )
+
+
 #: Common nouns that name one person.
 PERSON_NOUNS = (
     TITLES
@@ -54,6 +62,8 @@ PERSON_NOUNS = (
     """.split()
     )
 )
+
+
 ORGANISATION_NOUNS = frozenset(
     """
     ministry department government administration office agency bureau committee commission council court parliament
@@ -66,6 +76,8 @@ ORGANISATION_NOUNS = frozenset(
     guardian telegraph mail broadcaster chancellery steel energy motors airlines industries holdings partners systems refinery line union agency secretariat presidency delegation mission staff command city county
     """.split()
 )
+
+
 DOCUMENT_NOUNS = frozenset(
     """
     report statement letter memo document documents study survey poll polls article editorial story book paper headline
@@ -75,6 +87,8 @@ DOCUMENT_NOUNS = frozenset(
     findings budget plan guidelines website page column script inscription flier leaflet poster contract
     """.split()
 )
+
+
 GROUP_NOUNS = frozenset(
     """
     officials critics aides supporters opponents experts analysts lawmakers people leaders ministers senators democrats
@@ -87,6 +101,8 @@ GROUP_NOUNS = frozenset(
     villagers unions children victims survivors donors veterans moderators hosts candidates politicians they we
     """.split()
 )
+
+
 #: Nouns after which "of", "for", "at", "in", "from", "with" goes on with the phrase.
 HEADS_WITH_A_TAIL = (
     PERSON_NOUNS

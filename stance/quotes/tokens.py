@@ -13,18 +13,34 @@ from stance.quotes.titles import ABBREVIATED
 
 #: Stands for a quoted stretch among the words.
 QUOTE = "\ue000"
+
+
 _OTHER = "\ue001"
+
+
 _TOKEN = re.compile(
     rf"{QUOTE}+|{_OTHER}+|(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(ABBREVIATED)})\.(?=\W|$)|[A-Z]\.(?=\s+[A-Z])"
     r"|@?\w+(?:(?:[’'\-‐‑&@]|(?<=\d)[.,:/](?=\d)|\.(?=[a-z]{2}))\w+)*(?:(?<=s)[’'](?=\s+\w))?|-{2,}|[^\w\s]"
 )
+
+
 _LONGEST_SENTENCE = 300
+
+
 _STOPS = frozenset(".!?…")
+
+
 _MAY_END = frozenset(".!?…)]" + QUOTE)
+
+
 _ENDS_QUOTE = frozenset(".!?…")
+
+
 _AFTER_ACRONYM = frozenset(
     "The A An He She It They We But And In On At This That These Those There His Her Their Its I If When While As".split()
 )
+
+
 _NEVER_LAST = frozenset(
     "Mr Mrs Ms Mx Dr Prof Gen Sen Sens Rep Reps Gov Govs Lt Col Maj Sgt Capt Cmdr Cpl Adm Rev St vs".split()
 )

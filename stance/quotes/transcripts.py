@@ -14,8 +14,14 @@ from stance.quotes.titles import ORGANISATION_NOUNS, TITLES
 from stance.records import SpeakerKind
 
 _TURN = re.compile(r"(?P<who>[^\W\d_][\w.’'\- ]{0,40}?)(?:\s\([^)\n]{1,40}\))?(?P<colon>:|\.(?<=\b[QA]\.))\s+(?=\S)")
+
+
 _QUESTION_AND_ANSWER = frozenset("q a".split())
+
+
 _UNKNOWN = frozenset("q a question answer reporter participant speaker audience moderator interviewer operator".split())
+
+
 _NO_SPEAKERS = (
     frozenset(
         """
