@@ -13,9 +13,9 @@ from stance.quotes.verbs import FORMS, PARTICLES, Verb
 #: Verbs after which "that" is often left out.
 _BARE = frozenset(
     """
-    say tell think believe claim insist add hope fear suggest admit acknowledge promise concede know expect feel confirm
-    guess argue predict assure swear suspect vow warn allege realize estimate announce figure boast assume joke note
-    explain doubt reckon stress reveal recall complain maintain deny
+    say tell think believe claim insist add hope fear suggest admit acknowledge promise concede know expect feel
+    confirm guess argue predict assure swear suspect vow warn allege realize estimate announce figure boast assume
+    joke note explain doubt reckon stress reveal recall complain maintain deny
     """.split()
 )
 

@@ -16,9 +16,9 @@ from stance.records import Grade
 
 _NOUNS_OF_SAYING = frozenset(
     """
-    words word phrase promise call pledge verdict answer response reply comment remark message advice motto slogan demand warning
-    vow claim question statement view assessment description complaint argument reaction prediction plea appeal insistence
-    assertion admission quip tweet retort notion idea
+    words word phrase promise call pledge verdict answer response reply comment remark message advice motto slogan
+    demand warning vow claim question statement view assessment description complaint argument reaction prediction
+    plea appeal insistence assertion admission quip tweet retort notion idea
     """.split()
 )
 

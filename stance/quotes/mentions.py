@@ -9,10 +9,10 @@ from stance.quotes.verbs import FORMS
 
 _NAMING = frozenset(
     """
-    so-called titled entitled named nicknamed dubbed marked labeled labelled slogan heading headline headlined title word
-    novel film movie book song show play album series program programme operation podcast documentary memoir magazine
-    hashtag caption band trawler ship painting poem essay blocks block press click means meaning author words inscription
-    button banner sitcom musical opera
+    so-called titled entitled named nicknamed dubbed marked labeled labelled slogan heading headline headlined
+    title word novel film movie book song show play album series program programme operation podcast documentary
+    memoir magazine hashtag caption band trawler ship painting poem essay blocks block press click means meaning
+    author words inscription button banner sitcom musical opera
     """.split()
 )
 

@@ -19,7 +19,10 @@ LONGEST_PHRASE = 25
 
 
 _TIME_WORDS = frozenset(
-    "last this next early late earlier later week month year night morning evening afternoon moments ago shortly recently".split()
+    """
+    last this next early late earlier later week month year night morning evening afternoon moments ago shortly
+    recently
+    """.split()
 )
 
 

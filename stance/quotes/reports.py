@@ -16,7 +16,10 @@ from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.verbs import FORMS, NOUN_FORMS, PARTICLES, Verb
 
 _NEGATIONS = frozenset(
-    "not never didn’t didn't don’t don't doesn’t doesn't won’t won't wouldn’t wouldn't can’t can't couldn’t couldn't without nor nobody".split()
+    """
+        not never didn’t didn't don’t don't doesn’t doesn't won’t won't wouldn’t wouldn't can’t can't couldn’t
+        couldn't without nor nobody
+        """.split()
 )
 
 

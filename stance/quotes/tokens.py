@@ -37,7 +37,9 @@ _ENDS_QUOTE = frozenset(".!?…")
 
 
 _AFTER_ACRONYM = frozenset(
-    "The A An He She It They We But And In On At This That These Those There His Her Their Its I If When While As".split()
+    """
+    The A An He She It They We But And In On At This That These Those There His Her Their Its I If When While As
+    """.split()
 )
 
 

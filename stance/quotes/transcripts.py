@@ -25,9 +25,10 @@ _UNKNOWN = frozenset("q a question answer reporter participant speaker audience 
 _NO_SPEAKERS = (
     frozenset(
         """
-    where when who what why how entry price tickets date time place venue address contact phone tel email from to cc
-    subject re note correction update editor’s editor's read more sign related see also photo caption source sources
-    video watch listen warning example result results score weather tip step total abstract text title byline headline
+    where when who what why how entry price tickets date time place venue address contact phone tel email from to
+    cc subject re note correction update editor’s editor's read more sign related see also photo caption source
+    sources video watch listen warning example result results score weather tip step total abstract text title
+    byline headline
     """.split()
     )
     | grammar.DAYS
