@@ -14,6 +14,7 @@ from stance.quotes.verbs import FORMS
 
 
 def add_clauses(p: Paragraph, first: int, stop: int, found: list[Report]) -> None:
+    """Give every report of a sentence the clause that it reports."""
     end = _without_stop(p, first, stop)
     for report in found:
         if report.rule == "passive" or report.hypothetical:
@@ -26,7 +27,7 @@ def add_clauses(p: Paragraph, first: int, stop: int, found: list[Report]) -> Non
 
 
 def _let_relay(found: list[Report]) -> None:
-    """Make "according to" the one who relays when its clause is itself a report: "he said so, according to his driver"."""
+    """Make "according to" relay when its clause is itself a report: "he said so, according to his driver"."""
     for source in found:
         if source.rule != "according-to" or not source.clauses:
             continue

@@ -25,14 +25,14 @@ def find_speakers(paragraphs: list[Paragraph], all_passages: list[Passage]) -> N
     """Give a claim to the direct quotes that have none, where the words around them allow a guess."""
     numbers = {id(p): number for number, p in enumerate(paragraphs)}
     spoken: dict[int, Passage] = {}
-    for index, passage in enumerate(all_passages):
+    for passage in all_passages:
         if passage.kind in ("indirect", "mention"):
             if passage.kind == "indirect" and passage.claim is not None:
                 spoken[numbers[id(passage.paragraph)]] = passage
             continue
         number = numbers[id(passage.paragraph)]
         if passage.claim is None and passage.kind == "direct":
-            _find(paragraphs, number, passage, spoken, all_passages, index)
+            _find(paragraphs, number, passage, spoken)
         guessed = passage.claim is not None and passage.claim.rule == "sentence-subject"
         if guessed and number in spoken:
             passage.claim, passage.where = _inherit(spoken[number], "same-paragraph"), spoken[number].where
@@ -45,8 +45,6 @@ def _find(
     number: int,
     passage: Passage,
     spoken: dict[int, Passage],
-    everything: list[Passage],
-    index: int,
 ) -> None:
     p = passage.paragraph
     signature = _signature(paragraphs, number, passage)
@@ -71,8 +69,9 @@ def _find(
 
 
 def _inherit(earlier: Passage, rule: str) -> Claim:
-    assert earlier.claim is not None
-    return Claim(earlier.claim.who, rule, "likely" if rule == "same-paragraph" else "guess", 0)
+    return Claim(
+        earlier.claim.who if earlier.claim else None, rule, "likely" if rule == "same-paragraph" else "guess", 0
+    )
 
 
 def _subject_between(p: Paragraph, earlier: Passage, passage: Passage) -> bool:

@@ -50,7 +50,7 @@ class Resolver:
         """Tell whether a full name is a person's."""
         return name is not None and name in self._names
 
-    def of_turn(self, text: str, at: int) -> str | None:
+    def of_turn(self, text: str) -> str | None:
         """Give the full name behind the head of a transcript's turn; "A" is the only person that the lead names."""
         words = tuple(text.lower().split())
         if words == ("a",):

@@ -22,7 +22,7 @@ def extract_quotes(article: str, *, mentions: bool = False) -> list[Quote]:
     spans = paragraphs(article)
     spoken, taken = turns(article, spans)
     pages = [_read(article, spans, number) for number in range(len(spans)) if number not in taken]
-    found = joined(pages, [passages(page) for page in pages])
+    found = joined([passages(page) for page in pages])
     find_speakers(pages, found)
     resolver = Resolver(Register(pages)) if spoken or any(passage.claim is not None for passage in found) else None
     found.sort(key=lambda passage: (passage.parts[0][0], -passage.parts[-1][1]))
@@ -70,7 +70,7 @@ def _speaker(passage: Passage, who: Span | None, resolver: Resolver | None) -> S
 def _spoken(article: str, turn: Turn, resolver: Resolver | None) -> Quote:
     """Give the record of a turn of a transcript."""
     text = article[turn.start : turn.end]
-    name = resolver.of_turn(text, turn.start) if resolver is not None else None
+    name = resolver.of_turn(text) if resolver is not None else None
     return Quote(
         parts=tuple(turn.parts),
         text=article[turn.parts[0][0] : turn.parts[-1][1]],

@@ -12,6 +12,7 @@ _REPORTED_THOUGHTS = frozenset("believe think hope fear expect doubt suspect".sp
 
 
 def offsets(p: Paragraph, span: Span) -> tuple[int, int]:
+    """Give the offsets of a span of tokens."""
     return p.starts[span[0]], p.ends[span[1] - 1]
 
 

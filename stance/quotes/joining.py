@@ -9,7 +9,7 @@ from stance.quotes.reports import reports
 from stance.quotes.tokens import Paragraph
 
 
-def joined(paragraphs: list[Paragraph], by_paragraph: list[list[Passage]]) -> list[Passage]:
+def joined(by_paragraph: list[list[Passage]]) -> list[Passage]:
     """Give all passages, those that go on joined to one, in text order."""
     result: list[Passage] = []
     for number, found in enumerate(by_paragraph):
@@ -19,7 +19,7 @@ def joined(paragraphs: list[Paragraph], by_paragraph: list[list[Passage]]) -> li
             if passage.kind in ("indirect", "mention") and not continues:
                 result.append(passage)
                 continue
-            before = previous or _open_before(paragraphs, by_paragraph, number, passage)
+            before = previous or _open_before(by_paragraph, number, passage)
             if before is not None and (_is_open(before, passage) or (previous and _goes_on(before, passage))):
                 _join(before, passage)
                 previous = before
@@ -30,9 +30,7 @@ def joined(paragraphs: list[Paragraph], by_paragraph: list[list[Passage]]) -> li
     return result
 
 
-def _open_before(
-    paragraphs: list[Paragraph], by_paragraph: list[list[Passage]], number: int, passage: Passage
-) -> Passage | None:
+def _open_before(by_paragraph: list[list[Passage]], number: int, passage: Passage) -> Passage | None:
     """Give the quote left open at the end of the paragraph before, for the stretch that begins this one."""
     if number == 0 or passage.token != 0 or not by_paragraph[number - 1]:
         return None
@@ -55,13 +53,12 @@ def _goes_on(before: Passage, passage: Passage) -> bool:
     p = passage.paragraph
     if (before.last_paragraph or before.paragraph) is not p or before.interrupted_by is None:
         return False
-    gap = range(before.last_token + 1, passage.token)
     if p.sentence_at(before.last_token + 1) == passage.sentence and not passage.alone:
-        return _same_sentence(p, before, passage, gap)
+        return _same_sentence(p, before, passage)
     return _next_sentence(p, before, passage)
 
 
-def _same_sentence(p: Paragraph, before: Passage, passage: Passage, gap: range) -> bool:
+def _same_sentence(p: Paragraph, before: Passage, passage: Passage) -> bool:
     claim = passage.claim
     if before.kind == "partial" and passage.kind == "direct" and p.quoted(passage.token)[0].isupper():
         return False
@@ -71,8 +68,7 @@ def _same_sentence(p: Paragraph, before: Passage, passage: Passage, gap: range) 
     ):
         return False
     first, _stop = passage.sentence
-    assert before.interrupted_by is not None
-    between = [r for r in reports(p, first, passage.token) if before.interrupted_by <= r.at]
+    between = [r for r in reports(p, first, passage.token) if (before.interrupted_by or 0) <= r.at]
     if between:
         return False
     return (

@@ -82,7 +82,6 @@ def _within_speech(report: Report, reports: list[Report]) -> Report | None:
 
 
 def _same_person(p: Paragraph, outer: Report, inner: Report) -> bool:
-    assert outer.subject is not None
     return inner.subject is None or p.lower[inner.subject[0]] in grammar.PRONOUNS or inner.subject == outer.subject
 
 

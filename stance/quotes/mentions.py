@@ -45,7 +45,7 @@ def is_named(p: Paragraph, quote: int) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Tell whether words are written like a title: two or more, each important one with a capital, no end of a sentence."""
+    """Tell whether words are written like a title: two or more, each important one with a capital."""
     words = text.rstrip(",.").split()
     if len(words) < 2 or last_sign(text) in "…;—" or not words[0][0].isupper():
         return False

@@ -1,4 +1,4 @@
-"""What a passage is: a quoted stretch, several that belong together, or a reported clause, before it becomes a record."""
+"""What a passage is: a quoted stretch, several that belong together, or a reported clause, not yet a record."""
 
 from __future__ import annotations
 

@@ -30,6 +30,8 @@ _MAY_BE_FOLLOWED = "?!…—-,"
 
 
 _SHORTEST_PIECE = 4
+#: Signs before a stretch that announce it.
+_ANNOUNCING = (",", ":", "—", "--", "–")
 
 
 def passages(p: Paragraph) -> list[Passage]:
@@ -48,8 +50,7 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     stretch = p.quotes[quote]
     text = p.quoted(quote)
     opens = _opens_sentence(p, first, quote)
-    rest = quote + 1
-    alone = opens and all(not is_word(p.words[k]) and p.words[k] != QUOTE for k in range(rest, stop))
+    alone = opens and all(not is_word(p.words[k]) and p.words[k] != QUOTE for k in range(quote + 1, stop))
     passage = Passage(
         p,
         [(stretch.start, stretch.end)],
@@ -64,58 +65,65 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     if is_nickname(p, quote):
         passage.kind = "mention"
         return passage
-    after = _after(p, first, stop, quote, text, opens)
+    after = _after(p, stop, quote, text, opens=opens)
     if opens and after is not None:
         passage.claim, passage.interrupted_by = after, after.after
         return passage
+    _claim_within(p, first, quote, text, passage, after, own)
+    if passage.kind == "partial":
+        passage.carrier = _carrier(p, quote, own)
+    return passage
+
+
+def _claim_within(
+    p: Paragraph, first: int, quote: int, text: str, passage: Passage, after: Claim | None, own: list[Report]
+) -> None:
+    """Decide kind and speaker of a stretch that does not open a sentence with its attribution behind it."""
     before = before_quote(p, first, quote, own)
     report = before[1] if before else None
-    leads = quote > first and p.words[quote - 1] in (",", ":", "—", "--", "–")
-    if (
-        quote > first
-        and p.words[quote - 1] == ":"
-        and not (after is not None and last_sign(text) == "," and not (report and quote - 3 <= report.at < quote))
-    ):
-        passage.claim = lead_in(p, first, quote - 1, own)
-        shouted = all(word.isupper() or not word[0].isalpha() for word in p.words[first:quote])
-        if (report is not None and report.hypothetical) or (
-            (passage.claim is None or shouted) and (is_title(text) or not is_sentence(text))
-        ):
-            passage.kind = "mention"
-        return passage
-    named_just_before = (
-        report is not None
-        and 0 < quote - report.at <= 2
-        and report.verb.label
-        and after is not None
-        and after.after - quote > 8
-    )
-    if (
-        after is not None
-        and not named_just_before
-        and not (leads and before and report is not None and 0 < quote - report.at <= 8 and is_sentence(text))
-    ):
+    mark = p.words[quote - 1] if quote > first else ""
+    if mark == ":" and not (after is not None and last_sign(text) == "," and not _is_near(report, quote, 3)):
+        _claim_by_colon(p, first, quote, text, passage, report, own)
+        return
+    if after is not None and not _belongs_before(report, quote, text, after, announced=mark in _ANNOUNCING):
         passage.claim, passage.interrupted_by = after, after.after
         passage.kind = "direct" if is_sentence(text) and not is_title(text) and len(text.split()) > 2 else "partial"
     elif before is not None:
         passage.claim = before[0]
-        if passage.claim.relayed_by is None and after is not None:
-            pass
-        passage.kind = _kind_after_report(p, quote, text, report)
-        if report is not None and report.hypothetical:
-            passage.kind = "mention"
-    elif alone:
-        passage.kind = (
-            "direct" if is_sentence(text) and not (is_title(text) and last_sign(text) not in "?!") else "mention"
-        )
+        unsaid = report is not None and report.hypothetical
+        passage.kind = "mention" if unsaid else _kind_after_report(p, quote, text, report)
+    elif passage.alone:
+        titled = is_title(text) and last_sign(text) not in "?!"
+        passage.kind = "direct" if is_sentence(text) and not titled else "mention"
+        return
     else:
-        _unclaimed(p, first, quote, text, passage, own)
-    if passage.kind in ("partial", "direct") and not (leads and passage.kind == "direct") and not opens:
-        if is_named(p, quote) or is_title_in_prose(p, quote, text):
-            passage.kind = "mention"
-    if passage.kind == "partial":
-        passage.carrier = _carrier(p, quote, own)
-    return passage
+        _unclaimed(p, first, quote, text, passage)
+    announced = mark in _ANNOUNCING and passage.kind == "direct"
+    if not announced and mark and (is_named(p, quote) or is_title_in_prose(p, quote, text)):
+        passage.kind = "mention"
+
+
+def _claim_by_colon(
+    p: Paragraph, first: int, quote: int, text: str, passage: Passage, report: Report | None, own: list[Report]
+) -> None:
+    passage.claim = lead_in(p, first, quote - 1, own)
+    shouted = all(word.isupper() or not word[0].isalpha() for word in p.words[first:quote])
+    unsaid = report is not None and report.hypothetical
+    if unsaid or ((passage.claim is None or shouted) and (is_title(text) or not is_sentence(text))):
+        passage.kind = "mention"
+
+
+def _is_near(report: Report | None, quote: int, most: int) -> bool:
+    return report is not None and 0 < quote - report.at <= most
+
+
+def _belongs_before(report: Report | None, quote: int, text: str, after: Claim, *, announced: bool) -> bool:
+    """Tell whether a stretch between two attributions is the first one's: "called it “X,” the club, which …, said"."""
+    if report is None:
+        return False
+    if _is_near(report, quote, 2) and report.verb.label and after.after - quote > 8:
+        return True
+    return announced and _is_near(report, quote, 8) and is_sentence(text)
 
 
 def _opens_sentence(p: Paragraph, first: int, quote: int) -> bool:
@@ -132,7 +140,7 @@ def _is_no_lead(p: Paragraph, k: int) -> bool:
     return word not in (":", "—", "--", QUOTE) and (word != "," or p.lower[k - 1] in grammar.OPENERS)
 
 
-def _after(p: Paragraph, first: int, stop: int, quote: int, text: str, opens: bool) -> Claim | None:
+def _after(p: Paragraph, stop: int, quote: int, text: str, *, opens: bool) -> Claim | None:
     last = last_sign(text)
     if quote + 1 >= stop:
         if quote + 1 >= len(p.words):
@@ -186,7 +194,7 @@ def _kind_after_report(p: Paragraph, quote: int, text: str, report: Report | Non
     return "partial"
 
 
-def _unclaimed(p: Paragraph, first: int, quote: int, text: str, passage: Passage, own: list[Report]) -> None:
+def _unclaimed(p: Paragraph, first: int, quote: int, text: str, passage: Passage) -> None:
     subject = main_subject(p, first, quote)
     if subject is not None and p.lower[subject[1] - 1] in DOCUMENT_NOUNS and len(text.split()) > 2:
         passage.kind = "partial"

@@ -115,7 +115,7 @@ def _next(p: Paragraph, first: int, i: int, stop: int) -> int | None:
     if lower in grammar.PARTICLES_OF_NAMES and i + 1 < stop and is_name(p.words[i + 1]) and is_name(p.words[i - 1]):
         return i + 1
     if lower in ("and", "&"):
-        return _coordinated(p, first, i, stop)
+        return _coordinated(p, i, stop)
     if lower in grammar.PREPOSITIONS:
         return _tail(p, first, i, stop)
     if _ends_phrase(p, first, i, stop):
@@ -134,6 +134,7 @@ def _lists_names(p: Paragraph, comma: int, stop: int) -> bool:
 
 
 def is_date(p: Paragraph, i: int, stop: int) -> bool:
+    """Tell whether a token is a day or a month and no name."""
     day = p.lower[i] in grammar.DAYS
     month = p.lower[i].rstrip(".") in grammar.MONTHS and not (i + 1 < stop and is_name(p.words[i + 1]))
     return (day or month) and not (i + 1 < stop and p.lower[i + 1] in HEADS_WITH_A_TAIL)
@@ -203,7 +204,7 @@ def _tail(p: Paragraph, first: int, i: int, stop: int) -> int | None:
     return i + 1
 
 
-def _coordinated(p: Paragraph, first: int, i: int, stop: int) -> int | None:
+def _coordinated(p: Paragraph, i: int, stop: int) -> int | None:
     """Go on over "and …" when another name or described person follows that is no subject of its own."""
     if i + 1 >= stop or not (
         is_name(p.words[i + 1]) or p.lower[i + 1] in grammar.DETERMINERS or p.lower[i + 1] in HEADS_WITH_A_TAIL

@@ -77,7 +77,7 @@ def _by_verb(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earlier: l
         return _by_participle(p, first, i, stop, verb, earlier)
     passive = before in grammar.BE or (i - 2 >= first and grammar.is_adverb(before) and p.lower[i - 2] in grammar.BE)
     if passive and not verb.participle:
-        return _by_agent(p, first, i, stop, verb)
+        return _by_agent(p, i, stop, verb)
     return _by_subject(p, first, i, verb, earlier)
 
 
@@ -105,7 +105,7 @@ def _by_subject(p: Paragraph, first: int, i: int, verb: Verb, earlier: list[Repo
 
 
 def _inverted(p: Paragraph, first: int, i: int, verb: Verb) -> Report | None:
-    """Take "…, said Commander Ruth Elsing": the subject follows the verb, and nothing but the end or a comma follows it."""
+    """Take "…, said Commander Ruth Elsing": the subject follows the verb, and the end or a comma follows it."""
     if (
         i <= first
         or not verb.speech
@@ -215,7 +215,7 @@ def _owner_of_participle(p: Paragraph, first: int, i: int, earlier: list[Report]
     return main_subject(p, first, i)
 
 
-def _by_agent(p: Paragraph, first: int, i: int, stop: int, verb: Verb) -> Report | None:
+def _by_agent(p: Paragraph, i: int, stop: int, verb: Verb) -> Report | None:
     """Take "they were told by an officer" and "was quoted by the weekly as saying"."""
     if i + 1 < stop and p.lower[i + 1] == "by" and verb.speech:
         who = forward(p, i + 2, stop)

@@ -1,4 +1,4 @@
-"""Runs of capitalised words in a sentence, and what the words next to them tell: whether they name a person, the gender.
+"""Runs of capitalised words, and what the words next to them tell: whether they name a person, and the gender.
 
 Knows nothing of who is who.
 """
@@ -34,7 +34,7 @@ FUNCTION = (
 
 
 class Run:
-    """A run of capitalised words: tokens, where a role before it begins, its sentence, and whether it is the subject."""
+    """A run of capitalised words: tokens, where a role before it begins, its sentence, whether it is the subject."""
 
     __slots__ = ("_named", "_words", "after", "first", "lead", "paragraph", "sentence", "subject")
 
@@ -60,6 +60,7 @@ class Run:
 
 
 def continues(p: Paragraph, i: int, stop: int) -> bool:
+    """Tell whether a token goes on with the run of capitalised words before it."""
     if is_name(p.words[i]) and p.lower[i] not in grammar.DAYS and not p.words[i - 1].endswith(("’s", "'s")):
         return True
     follows = p.words[i + 1] if i + 1 < stop else "."
@@ -88,15 +89,12 @@ def bare(word: str) -> str:
 
 
 def _words(p: Paragraph, named: Named, first: int, after: int) -> tuple[str, ...]:
-    found = []
-    for i in range(first, after):
-        if p.starts[i] >= named.start and p.words[i] != QUOTE:
-            found.append(bare(p.lower[i]))
+    found = [bare(p.lower[i]) for i in range(first, after) if p.starts[i] >= named.start and p.words[i] != QUOTE]
     return tuple([word for word in found if len(word) > 1 and not (len(word) == 2 and word[1] == ".")])
 
 
 def may_be_subject(p: Paragraph, first: int, i: int) -> bool:
-    """Tell whether a name can be the subject: no preposition or verb before it, unless a quote, no pronoun, no possessive."""
+    """Tell whether a name can be the subject: no preposition, verb or pronoun stands before it, and no 's behind."""
     before = p.lower[i - 1] if i > first else ""
     if before in grammar.PREPOSITIONS or p.lower[i].endswith(("’s", "'s")):
         return False
@@ -106,7 +104,7 @@ def may_be_subject(p: Paragraph, first: int, i: int) -> bool:
 
 
 def speaks(p: Paragraph, after: int) -> bool:
-    """Tell whether a verb of saying follows or precedes a lone surname: it is somebody's, though never given in full."""
+    """Tell whether a verb of saying follows a lone surname: it is somebody's, though never given in full."""
     return (
         after < len(p.words)
         and p.lower[after] in FORMS
@@ -116,6 +114,7 @@ def speaks(p: Paragraph, after: int) -> bool:
 
 
 def is_described(p: Paragraph, after: int) -> bool:
+    """Tell whether an age or a description follows a name: it is a person's."""
     if after + 2 >= len(p.words) or p.words[after] != ",":
         return False
     return (p.words[after + 1].isdigit() and p.words[after + 2] == ",") or p.lower[after + 1] in (
@@ -138,6 +137,7 @@ def gender_by_pronoun(p: Paragraph, after: int) -> str:
 
 
 def is_body(p: Paragraph, first: int, after: int) -> bool:
+    """Tell whether a run of capitalised words names a body or a place."""
     words = [word.strip(".") for word in p.lower[first:after]]
     if words[-1] in GROUP_NOUNS or (any(word in ORGANISATION_NOUNS for word in words[1:]) and words[-1] not in GENDERS):
         last = max(i for i, word in enumerate(words) if word in ORGANISATION_NOUNS or word in GROUP_NOUNS)

@@ -14,6 +14,7 @@ _PLURAL_PRONOUNS = frozenset("they we many some others several both all few most
 
 
 def pronoun_kind(pronoun: str) -> SpeakerKind:
+    """Tell what a pronoun stands for."""
     if pronoun == "it":
         return "organisation"
     return "group" if pronoun in _PLURAL_PRONOUNS else "person"
@@ -47,15 +48,10 @@ def description_kind(p: Paragraph, first: int, after: int) -> SpeakerKind:
     head = p.lower[end - 1].strip(".")
     if head == "one" or p.lower[first] == "one":
         return "person"
+    listed = _listed_kind(head)
+    if listed is not None:
+        return listed
     singular = head_noun(head)
-    if head in GROUP_NOUNS and head not in ("police", "authorities"):
-        return "group"
-    if head in DOCUMENT_NOUNS:
-        return "document"
-    if head in ORGANISATION_NOUNS or head in PLACES or (singular != head and singular in ORGANISATION_NOUNS):
-        return "organisation"
-    if head in PERSON_NOUNS:
-        return "person"
     if singular in PERSON_NOUNS or (
         head.endswith("s") and not head.endswith(("ss", "us", "’s", "'s")) and not is_name(p.words[end - 1])
     ):
@@ -65,6 +61,18 @@ def description_kind(p: Paragraph, first: int, after: int) -> SpeakerKind:
     if singular in DOCUMENT_NOUNS:
         return "document"
     return "person" if is_word(head) else "unknown"
+
+
+def _listed_kind(head: str) -> SpeakerKind | None:
+    """Give the kind of a head noun that a list names; None for any other."""
+    singular = head_noun(head)
+    if head in GROUP_NOUNS and head not in ("police", "authorities"):
+        return "group"
+    if head in DOCUMENT_NOUNS:
+        return "document"
+    if head in ORGANISATION_NOUNS or head in PLACES or (singular != head and singular in ORGANISATION_NOUNS):
+        return "organisation"
+    return "person" if head in PERSON_NOUNS else None
 
 
 def gender(p: Paragraph, first: int, after: int) -> str:

@@ -84,23 +84,20 @@ def _before_adverbs(p: Paragraph, first: int, i: int) -> int:
 def _before_apposition(p: Paragraph, first: int, i: int) -> Span | None:
     """Give the phrase before the comma, dash or bracket that opens what token ``i`` closes."""
     closer = "," if p.lower[i] == QUOTE else p.lower[i]
+    if closer == ")":
+        before = _before_bracket(p, first, i)
+        return subject(p, first, before + 1) if before < i else None
     if closer == "," and i - 1 > first and p.words[i - 1] == ")":
         return ending_at(p, first, i - 1)
-    if closer != ")" and (opening := _opening_phrase(p, first, i)) is not None:
+    if (opening := _opening_phrase(p, first, i)) is not None:
         return opening
-    openers = {")": ("(",)}.get(closer, (closer,))
     lowest = max(first, i - _LONGEST_CLAUSE)
     found: Span | None = None
     k = i - 1
     while k > lowest:
-        if p.lower[k] in openers:
+        if p.lower[k] == closer:
             span = ending_at(p, lowest, k - 1) if k - 1 >= lowest else None
-            if closer == ")":
-                return subject(p, first, k)
-            if span is not None and (
-                p.lower[span[0]].isdigit()
-                or (span[1] - span[0] == 1 and (p.words[span[0]][-1] == "." or p.lower[span[0]] in PLACES))
-            ):
+            if span is not None and _is_age_or_place(p, span):
                 span = None
             if span is not None and not (found is not None and not _is_apposed(p, found, span, lowest)):
                 found = span
@@ -112,6 +109,12 @@ def _before_apposition(p: Paragraph, first: int, i: int) -> Span | None:
             break
         k -= 1
     return found
+
+
+def _is_age_or_place(p: Paragraph, span: Span) -> bool:
+    """Tell the parts of "Lindt, 52, of Denver, Colo., said" that are nobody."""
+    lone = span[1] - span[0] == 1 and (p.words[span[0]][-1] == "." or p.lower[span[0]] in PLACES)
+    return lone or p.lower[span[0]].isdigit()
 
 
 def _opening_phrase(p: Paragraph, first: int, i: int) -> Span | None:

@@ -24,9 +24,10 @@ TITLES = frozenset(
 
 #: Written with a full stop that ends no sentence.
 ABBREVIATED = (
-    "Mr Mrs Ms Mx Dr Prof Gen Sen Sens Rep Reps Gov Govs Lt Col Maj Sgt Capt Cmdr Cpl Adm Brig Rev Hon Msgr St Sr Jr Sec "
-    "Supt Pres Amb Fr Sgts vs Jan Feb Aug Sept Oct Nov Dec No Inc Corp Co Ltd Bros Mt Ft Ark Ariz Calif Colo Conn Fla Ga "
-    "Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Del Ala Dept Univ"
+    "Mr Mrs Ms Mx Dr Prof Gen Sen Sens Rep Reps Gov Govs Lt Col Maj Sgt Capt Cmdr Cpl Adm Brig Rev Hon Msgr St Sr Jr "
+    "Sec Supt Pres Amb Fr Sgts vs Jan Feb Aug Sept Oct Nov Dec No Inc Corp Co Ltd Bros Mt Ft Ark Ariz Calif Colo Conn "
+    "Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo "
+    "Del Ala Dept Univ"
 ).split()
 
 

@@ -74,7 +74,7 @@ def _is_shouted(who: str) -> bool:
 
 
 def _alternate(heads: dict[int, re.Match[str]]) -> bool:
-    """Tell whether the names could be people talking: two or more words, or names that come back, and a question or two."""
+    """Tell whether the names could be people talking: of two words or coming back, and somebody asks something."""
     names = [match.group("who") for match in heads.values()]
     asks = any("?" in match.string[match.end() : match.end() + 300].partition("\n")[0] for match in heads.values())
     return asks and (len(set(names)) < len(names) or all(len(name.split()) > 1 for name in names))
