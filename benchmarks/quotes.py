@@ -27,8 +27,8 @@ _CLAUSES = (
 ).split("|")
 _PLAIN = (
     "The meeting in the old harbour began an hour late and ended without a joint text|Trucks with medicine waited at "
-    "the border while officers checked every paper twice|In the capital the shops stayed closed and the trams were empty|"
-    "A second round is planned for the autumn, when the new parliament has met"
+    "the border while officers checked every paper twice|In the capital the shops stayed closed and the trams were "
+    "empty|A second round is planned for the autumn, when the new parliament has met"
 ).split("|")
 _SHAPES: tuple[Callable[[str, str, str], str], ...] = (
     lambda office, name, clause: f"“{clause.capitalize()},” {office} {name} said on Monday. “We are ready for it.”",

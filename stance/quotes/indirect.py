@@ -18,12 +18,15 @@ def offsets(p: Paragraph, span: Span) -> tuple[int, int]:
 
 def indirect(p: Paragraph, first: int, stop: int, own: list[Report], placed: list[Passage]) -> list[Passage]:
     """Give the reported clauses that are not themselves within another one, nor nothing but a quote."""
+    spoken = {passage.interrupted_by for passage in placed if passage.kind == "direct"}
     whole = {passage.token for passage in placed if passage.kind == "direct"}
     found: list[Passage] = []
     for report in own:
         if not report.clauses or report.hypothetical or report.subject is None:
             continue
         if report.verb.thought and report.verb.lemma not in _REPORTED_THOUGHTS:
+            continue
+        if report.after in spoken and p.lower[report.clauses[0][0] - 1] != "that":
             continue
         if any(_holds(other, report) for other in own):
             continue

@@ -89,8 +89,11 @@ def _before_apposition(p: Paragraph, first: int, i: int) -> Span | None:
         return subject(p, first, before + 1) if before < i else None
     if closer == "," and i - 1 > first and p.words[i - 1] == ")":
         return ending_at(p, first, i - 1)
-    if (opening := _opening_phrase(p, first, i)) is not None:
-        return opening
+    return _opening_phrase(p, first, i) or _nearest_explained(p, first, i, closer)
+
+
+def _nearest_explained(p: Paragraph, first: int, i: int, closer: str) -> Span | None:
+    """Give the phrase before the nearest opening sign that is no explanation of another phrase itself."""
     lowest = max(first, i - _LONGEST_CLAUSE)
     found: Span | None = None
     k = i - 1
