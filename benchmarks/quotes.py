@@ -1,7 +1,7 @@
 """Measure the quote extractor: paragraphs a second beside a naive regular expression, and growth of time.
 
-Run ``python benchmarks/quotes.py``. Input is made here, from sentences of our own and a seed, so that everybody measures
-the same. Times are processor times of one core; both contenders take turns on the same articles.
+Run ``python benchmarks/quotes.py``. Input is made here, from sentences of our own and a seed: everybody measures the
+same. Times are processor times of one core; both contenders take turns on the same articles.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import random
 import re
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 from stance.quotes import extract_quotes
@@ -20,21 +21,21 @@ _FIRST = "Anna Boris Clara David Elena Frank Greta Henry Irina Jonas".split()
 _LAST = "Lindt Moreau Okafor Sandberg Varga Whitlow Castell Horvat Ibsen Quist".split()
 _OFFICES = "Foreign Minister|Senator|President|Defense Secretary|Ambassador|Governor".split("|")
 _CLAUSES = (
-    "the talks will go on until both sides have signed|nobody has seen the letter that was sent in March|we expect the "
-    "convoy to cross the river before dawn|the price of grain has doubled since the port was closed|our neighbours know "
-    "that the treaty still holds|the vote was delayed because the hall had no light"
+    "the talks will go on until both sides have signed|nobody has seen the letter that was sent in March|we expect "
+    "the convoy to cross the river before dawn|the price of grain has doubled since the port was closed|our neighbours "
+    "know that the treaty still holds|the vote was delayed because the hall had no light"
 ).split("|")
 _PLAIN = (
-    "The meeting in the old harbour began an hour late and ended without a joint text|Trucks with medicine waited at the "
-    "border while officers checked every paper twice|In the capital the shops stayed closed and the trams were empty|A "
-    "second round is planned for the autumn, when the new parliament has met"
+    "The meeting in the old harbour began an hour late and ended without a joint text|Trucks with medicine waited at "
+    "the border while officers checked every paper twice|In the capital the shops stayed closed and the trams were "
+    "empty|A second round is planned for the autumn, when the new parliament has met"
 ).split("|")
 _SHAPES: tuple[Callable[[str, str, str], str], ...] = (
     lambda office, name, clause: f"“{clause.capitalize()},” {office} {name} said on Monday. “We are ready for it.”",
-    lambda office, name, clause: f"“{clause.capitalize()},” said {name}, a former judge who leads the delegation.",
+    lambda _, name, clause: f"“{clause.capitalize()},” said {name}, a former judge who leads the delegation.",
     lambda office, name, clause: f"{office} {name} said that {clause}, and called the delay “a costly gamble.”",
-    lambda office, name, clause: f"According to {name}, {clause}.",
-    lambda office, name, clause: f"{name.split()[1]} added: “{clause.capitalize()}.”",
+    lambda _, name, clause: f"According to {name}, {clause}.",
+    lambda _, name, clause: f"{name.split()[1]} added: “{clause.capitalize()}.”",
 )
 _ADVERSARIAL = {
     "opening marks": lambda n: "“" * n,
@@ -78,7 +79,7 @@ def growth(sizes: dict[str, int]) -> None:
     """Print the time of each adversarial input at n and 2n; linear time doubles."""
     for name, make in _ADVERSARIAL.items():
         n = sizes[name]
-        once, twice = (seconds(lambda text=make(size): extract_quotes(text)) for size in (n, 2 * n))
+        once, twice = (seconds(partial(extract_quotes, make(size))) for size in (n, 2 * n))
         print(f"{name:14} n = {n:>10,}: {once:7.2f} s, 2n: {twice:7.2f} s, ratio {twice / max(once, 1e-9):.2f}")
 
 

@@ -64,16 +64,15 @@ def article_of(row: Row, path: str) -> Article:
 def spans_of(quotes: Iterable[Quote]) -> tuple[Span, ...]:
     """Give the spans of predicted quotes, one for each part; mentions are nobody's words and left out."""
     return tuple(
-        Span(
-            start,
-            end,
-            quote.kind,
-            *((who.text, who.start, who.end) if (who := quote.speaker) is not None else (None, None, None)),
-        )
-        for quote in quotes
-        if quote.kind != "mention"
-        for start, end in quote.parts
+        _predicted(quote, start, end) for quote in quotes if quote.kind != "mention" for start, end in quote.parts
     )
+
+
+def _predicted(quote: Quote, start: int, end: int) -> Span:
+    who = quote.speaker
+    if who is None:
+        return Span(start, end, quote.kind)
+    return Span(start, end, quote.kind, who.text, who.start, who.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +95,8 @@ def _spans(quote: object, text: str, place: _Place) -> list[Span]:
     written = quote.get("text")
     if written is not None and text[start:end] != written:
         raise place.error(f'"text" is not what stands at {start}–{end}', "Correct the offsets or the text.")
-    speaker = _speaker(quote, text, place)
-    return [Span(*part, kind, *speaker) for part in _parts(quote, (start, end), text, place)]
+    who, first, last = _speaker(quote, text, place)
+    return [Span(*part, kind, who, first, last) for part in _parts(quote, (start, end), text, place)]
 
 
 def _parts(quote: Mapping[str, Any], whole: tuple[int, int], text: str, place: _Place) -> Sequence[tuple[int, int]]:

@@ -206,7 +206,7 @@ class _Tokens:
         self._ends = [end for _, end in places]
 
     def pieces(self, spans: Sequence[Span]) -> list[_Piece]:
-        """Give the spans cut at line breaks, each with its half-open range of tokens; those without any are left out."""
+        """Give the spans cut at line breaks, each with its half-open range of tokens; empty ones are left out."""
         found = []
         for span in spans:
             for line in _LINE.finditer(self._text, span.start, span.end):

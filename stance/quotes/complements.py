@@ -13,12 +13,20 @@ from stance.quotes.verbs import FORMS, PARTICLES, Verb
 #: Verbs after which "that" is often left out.
 _BARE = frozenset(
     """
-    say tell think believe claim insist add hope fear suggest admit acknowledge promise concede know expect feel confirm
-    guess argue predict assure swear suspect vow warn allege realize estimate announce figure boast assume joke note
-    explain doubt reckon stress reveal recall complain maintain deny
+    say tell think believe claim insist add hope fear suggest admit acknowledge promise concede know expect feel
+    confirm guess argue predict assure swear suspect vow warn allege realize estimate announce figure boast assume
+    joke note explain doubt reckon stress reveal recall complain maintain deny
     """.split()
 )
+
+
+#: After "said", so many words are a clause even where no verb is recognised.
+_LONG_ENOUGH = 5
+
+
 _WONDERING = frozenset("ask wonder inquire question explain".split())
+
+
 _CIRCUMSTANTIAL = frozenset("in on at during after before to by through via from over outside inside as".split())
 
 
@@ -164,6 +172,8 @@ def is_clause(p: Paragraph, i: int, end: int, *, strict: bool) -> bool:
         return False
     if p.lower[i] in ("to", "and", "but", "or", ",") or (p.lower[i] in grammar.RELATIVES and strict):
         return False
+    if not strict and end - i >= _LONG_ENOUGH:
+        return True
     limit = min(end, i + (14 if strict else 40))
     span = forward(p, i, end)
     k = span[1] if span is not None else i + 1

@@ -14,7 +14,11 @@ from stance.quotes.naming import Named
 from stance.quotes.people import Person, Register
 
 _SUBJECT, _SPOKE, _UNKNOWN_GENDER, _MAYBE_NO_PERSON = 3.0, 2.0, -2.5, -3.0
+
+
 _SAME_PARAGRAPH, _PER_SENTENCE, _PER_MENTION = 2.0, -1.0, 0.1
+
+
 _MOST_MENTIONS, _MOST_SPEAKERS = 60, 10
 
 
@@ -46,7 +50,7 @@ class Resolver:
         """Tell whether a full name is a person's."""
         return name is not None and name in self._names
 
-    def of_turn(self, text: str, at: int) -> str | None:
+    def of_turn(self, text: str) -> str | None:
         """Give the full name behind the head of a transcript's turn; "A" is the only person that the lead names."""
         words = tuple(text.lower().split())
         if words == ("a",):

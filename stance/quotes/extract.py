@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from stance.quotes.conversation import find_speakers, joined
+from stance.quotes.context import find_speakers
 from stance.quotes.coreference import Resolver
+from stance.quotes.joining import joined
 from stance.quotes.layout import paragraphs
 from stance.quotes.marks import opens_paragraph, stretches
 from stance.quotes.naming import name_of
-from stance.quotes.passages import Passage, passages
+from stance.quotes.passage import Passage
+from stance.quotes.passages import passages
 from stance.quotes.people import Register
 from stance.quotes.phrases import Span
 from stance.quotes.tokens import Paragraph
@@ -16,11 +18,34 @@ from stance.records import Quote, Speaker
 
 
 def extract_quotes(article: str, *, mentions: bool = False) -> list[Quote]:
-    """X."""
+    """Find who said what in an article: direct, partial and indirect quotes in text order.
+
+    A quote interrupted by its attribution ("…," said X. "…") is one quote of several parts; so is one that goes on in
+    the next paragraph after an unclosed mark. A reported clause is an ``indirect`` quote, and the pieces of it in marks
+    are ``partial`` quotes of their own with that clause as their carrier. No text is refused: odd marks are made good
+    and remarked on. Time is linear in the length of the text.
+
+    Parameters
+    ----------
+    article : text with one paragraph a line (blank lines between are fine), or wrapped with blank lines between
+    mentions : also give words in marks that nobody states (titles, terms, names, scare quotes), as kind ``mention``
+
+    Returns
+    -------
+    list of Quote
+        By start, the longer first; ``article[quote.start:quote.end] == quote.text`` for each.
+
+    Examples
+    --------
+    >>> for quote in extract_quotes("“We agree,” said Anna Lindt. She added that talks would go on."):
+    ...     print(quote.kind, quote.speaker.text, quote.speaker.name, quote.statement, sep=" | ")
+    direct | Anna Lindt | None | We agree
+    indirect | She | Anna Lindt | talks would go on
+    """
     spans = paragraphs(article)
     spoken, taken = turns(article, spans)
     pages = [_read(article, spans, number) for number in range(len(spans)) if number not in taken]
-    found = joined(pages, [passages(page) for page in pages])
+    found = joined([passages(page) for page in pages])
     find_speakers(pages, found)
     resolver = Resolver(Register(pages)) if spoken or any(passage.claim is not None for passage in found) else None
     found.sort(key=lambda passage: (passage.parts[0][0], -passage.parts[-1][1]))
@@ -68,7 +93,7 @@ def _speaker(passage: Passage, who: Span | None, resolver: Resolver | None) -> S
 def _spoken(article: str, turn: Turn, resolver: Resolver | None) -> Quote:
     """Give the record of a turn of a transcript."""
     text = article[turn.start : turn.end]
-    name = resolver.of_turn(text, turn.start) if resolver is not None else None
+    name = resolver.of_turn(text) if resolver is not None else None
     return Quote(
         parts=tuple(turn.parts),
         text=article[turn.parts[0][0] : turn.parts[-1][1]],

@@ -8,8 +8,14 @@ from __future__ import annotations
 import re
 
 _LINE = re.compile(r"[^\r\n]+")
+
+
 _BLANK = re.compile(r"\n[ \t\r]*\n|\r[ \t]*\r")
+
+
 _UNFINISHED = re.compile(r"[\w,;(—–-][ \t]*\Z")
+
+
 #: Lines of wrapped text are of about one length: none is longer, all but the last are not much shorter.
 _WIDEST, _NARROWEST = 100, 25
 

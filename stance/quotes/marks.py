@@ -12,15 +12,32 @@ from typing import NamedTuple
 from stance.quotes.single_marks import SingleMarks
 
 _MARK = re.compile(r"``|'''|''|’’|&quot;|&#34;|[“”\"„«»‹›‟]|(?<!\w)[‘'‚](?=\S)")
+
+
 _SINGLES = "‘'‚"
+
+
 _TYPED = frozenset(('"', "&quot;", "&#34;", "''", "'''", "’’"))
+
+
 _INNER = "’'”\"»)]"
+
+
 _ANGLES = frozenset("«»‹›")
+
+
 _SENTENCE_STOPS = frozenset(".?!")
+
+
 _BEFORE_OPENING = frozenset('([{—–-/>*•|‘“"„«…:\u200b')
 
+
 UNCLOSED = "The opening mark is never closed; the quote is taken to end with its paragraph."
+
+
 UNCLOSED_BEFORE = "The opening mark is never closed; the quote is taken to end before the next opening mark."
+
+
 UNOPENED = "The closing mark has no opening one; the quote is taken to begin with its paragraph."
 
 

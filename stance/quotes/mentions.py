@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from stance.quotes import grammar
 from stance.quotes.marks import last_sign
-from stance.quotes.phrases import is_name
 from stance.quotes.tokens import Paragraph
+from stance.quotes.verbs import FORMS
 
 _NAMING = frozenset(
     """
-    so-called titled entitled named nicknamed dubbed marked labeled labelled slogan heading headline headlined title word
-    novel film movie book song show play album series program programme operation podcast documentary memoir magazine
-    hashtag caption band trawler ship painting poem essay blocks block press click means meaning author words inscription
-    button banner sitcom musical opera
+    so-called titled entitled named nicknamed dubbed marked labeled labelled slogan heading headline headlined
+    title word novel film movie book song show play album series program programme operation podcast documentary
+    memoir magazine hashtag caption band trawler ship painting poem essay blocks block press click means meaning
+    author words inscription button banner sitcom musical opera
     """.split()
 )
+
+
 _WORDS = frozenset("so-called word nicknamed dubbed means meaning marked titled entitled named".split())
+
+
 _KNOWN_AS = frozenset("known know knows knew".split())
+
+
 _SMALL = grammar.PREPOSITIONS | frozenset("a an the and or but nor is".split())
-
-
-def is_nickname(p: Paragraph, quote: int) -> bool:
-    """Tell whether a quoted stretch stands inside a name: Walter “Bricks” Donnegan."""
-    if quote == 0 or quote + 1 >= len(p.words):
-        return False
-    inside = p.quoted(quote)
-    fits = len(inside.split()) <= 3 and inside[-1] not in ",.!?…" and inside[0].isupper()
-    return fits and is_name(p.words[quote - 1]) and is_name(p.words[quote + 1]) and p.lower[quote + 1] not in _SMALL
 
 
 def is_named(p: Paragraph, quote: int) -> bool:
@@ -48,12 +45,28 @@ def is_named(p: Paragraph, quote: int) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Tell whether words are written like a title: two or more, each important one with a capital, no end of a sentence."""
+    """Tell whether words are written like a title: two or more, each important one with a capital."""
     words = text.rstrip(",.").split()
     if len(words) < 2 or last_sign(text) in "…;—" or not words[0][0].isupper():
         return False
     capitals = [w for w in words if w.lower() not in _SMALL]
     return len(capitals) >= 1 and all(not w[0].islower() for w in capitals) and not text.isupper()
+
+
+def is_title_in_prose(p: Paragraph, quote: int, text: str) -> bool:
+    """Tell whether a stretch within a sentence is a title: by its capitals, or one capitalised word after a noun."""
+    before = p.lower[quote - 1] if quote else ""
+    if before == "as":
+        return False
+    if is_title(text):
+        end = last_sign(text)
+        return end not in ".?!" or (end == "." and before not in FORMS and before not in (",", ":", "that"))
+    words = text.rstrip(",.").split()
+    lone = len(words) == 1 or (len(words) == 2 and words[0] in ("The", "A"))
+    after_noun = before in ("on", "in", "at", ",") or (
+        before.isalpha() and not (before in FORMS or before in _SMALL or before in grammar.AUXILIARIES)
+    )
+    return lone and words[0][0].isupper() and after_noun and last_sign(text) not in "?!…"
 
 
 def is_sentence(text: str) -> bool:

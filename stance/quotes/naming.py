@@ -10,22 +10,14 @@ from typing import NamedTuple
 
 from stance.quotes import grammar
 from stance.quotes.given_names import GENDERS
-from stance.quotes.phrases import Span, base_of_contraction, forward, head_noun, is_name, is_word
+from stance.quotes.phrases import Span, base_of_contraction, forward, head_noun, is_name
 from stance.quotes.places import PLACES
-from stance.quotes.titles import (
-    DOCUMENT_NOUNS,
-    FEMININE,
-    GROUP_NOUNS,
-    MASCULINE,
-    ORGANISATION_NOUNS,
-    PERSON_NOUNS,
-    TITLES,
-)
+from stance.quotes.speaker_kinds import capitals_kind, description_kind, gender, pronoun_kind
+from stance.quotes.titles import GROUP_NOUNS, ORGANISATION_NOUNS, PERSON_NOUNS, TITLES
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.records import SpeakerKind
 
 _ENGLISH_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-_PLURAL_PRONOUNS = frozenset("they we many some others several both all few most".split())
 
 
 class Named(NamedTuple):
@@ -46,7 +38,7 @@ def name_of(p: Paragraph, span: Span) -> Named:
     pronoun = base_of_contraction(word)
     if after == first + 1 and pronoun in grammar.PRONOUNS:
         return Named(
-            p.starts[first], p.starts[first] + len(pronoun), _pronoun_kind(pronoun), grammar.GENDERED.get(pronoun, "")
+            p.starts[first], p.starts[first] + len(pronoun), pronoun_kind(pronoun), grammar.GENDERED.get(pronoun, "")
         )
     if _is_coordination(p, first, after):
         return Named(p.starts[_without_titles(p, first, after)], _end(p, after), "group")
@@ -62,13 +54,7 @@ def name_of(p: Paragraph, span: Span) -> Named:
         start = _after_titles(p, first, run, after)
         if start is not None:
             return _person(p, first, start, after)
-    return Named(p.starts[first], _end(p, after), _description_kind(p, first, after), _gender(p, first, after))
-
-
-def _pronoun_kind(pronoun: str) -> SpeakerKind:
-    if pronoun == "it":
-        return "organisation"
-    return "group" if pronoun in _PLURAL_PRONOUNS else "person"
+    return Named(p.starts[first], _end(p, after), description_kind(p, first, after), gender(p, first, after))
 
 
 def _end(p: Paragraph, after: int) -> int:
@@ -200,68 +186,6 @@ def _person(p: Paragraph, first: int, start: int, after: int) -> Named:
     kind: SpeakerKind = "person"
     words = p.lower[start:after]
     if start == first and not (after - start > 1 and words[0] in GENDERS):
-        kind = _capitals_kind(p, start, after)
+        kind = capitals_kind(p, start, after)
     title = " ".join(p.lower[first:start])
-    return Named(p.starts[start], _end(p, after), kind, _gender(p, first, after), title)
-
-
-def _capitals_kind(p: Paragraph, start: int, after: int) -> SpeakerKind:
-    """Tell what a run of capitalised words without title or known first name is."""
-    words = [word.strip(".") for word in p.lower[start:after]]
-    if words[-1] in GROUP_NOUNS or (
-        head_noun(words[-1]) != words[-1] and head_noun(words[-1]) in ORGANISATION_NOUNS | PERSON_NOUNS
-    ):
-        return "group"
-    if (
-        words[-1] in ORGANISATION_NOUNS
-        or " ".join(words) in PLACES
-        or (after - start == 1 and len(p.words[start]) > 1 and p.words[start].isupper())
-    ):
-        return "organisation"
-    if "of" in words or "and" in words:
-        return "organisation"
-    return "person"
-
-
-def _description_kind(p: Paragraph, first: int, after: int) -> SpeakerKind:
-    """Tell the kind by the head noun: the last word before "of", "for", "at" …"""
-    end = after
-    for i in range(first + 1, after):
-        if p.lower[i] in grammar.PREPOSITIONS:
-            end = i
-            break
-    head = p.lower[end - 1].strip(".")
-    if head == "one" or p.lower[first] == "one":
-        return "person"
-    singular = head_noun(head)
-    if head in GROUP_NOUNS and head not in ("police", "authorities"):
-        return "group"
-    if head in DOCUMENT_NOUNS:
-        return "document"
-    if head in ORGANISATION_NOUNS or head in PLACES or (singular != head and singular in ORGANISATION_NOUNS):
-        return "organisation"
-    if head in PERSON_NOUNS:
-        return "person"
-    if singular in PERSON_NOUNS or (
-        head.endswith("s") and not head.endswith(("ss", "us", "’s", "'s")) and not is_name(p.words[end - 1])
-    ):
-        return "group"
-    if is_name(p.words[end - 1]):
-        return _capitals_kind(p, end - 1, end) if end - first == 1 else "organisation"
-    if singular in DOCUMENT_NOUNS:
-        return "document"
-    return "person" if is_word(head) else "unknown"
-
-
-def _gender(p: Paragraph, first: int, after: int) -> str:
-    """Give the gender that a title, a role or a first name tells; "" when none does."""
-    name_gender = ""
-    for i in range(first, after):
-        lower = p.lower[i].strip(".")
-        if lower in MASCULINE:
-            return "m"
-        if lower in FEMININE:
-            return "f"
-        if not name_gender and is_name(p.words[i]):
-            name_gender = GENDERS.get(lower, "")
-    return name_gender
+    return Named(p.starts[start], _end(p, after), kind, gender(p, first, after), title)

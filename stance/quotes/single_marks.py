@@ -10,10 +10,20 @@ import re
 from bisect import bisect_right
 
 _CLOSING = re.compile(r"(?<=[^\s‘’'])[’'](?![\w’'])")
+
+
 _OPENING = re.compile(r"(?<![\w’'])‘(?=\w)")
+
+
 _CLIPPED = re.compile(r"['‘‚](?:\d\d?s?\b|em\b|n\b|til\b|tis\b|twas\b|cause\b|round\b|bout\b|s\b)", re.IGNORECASE)
+
+
 _STOPS = frozenset(".,?!…—")
+
+
 _MOST_TRIED = 30
+
+
 _LONGEST_TYPED_TERM = 60
 
 

@@ -13,18 +13,36 @@ from stance.quotes.titles import ABBREVIATED
 
 #: Stands for a quoted stretch among the words.
 QUOTE = "\ue000"
+
+
 _OTHER = "\ue001"
+
+
 _TOKEN = re.compile(
     rf"{QUOTE}+|{_OTHER}+|(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(ABBREVIATED)})\.(?=\W|$)|[A-Z]\.(?=\s+[A-Z])"
-    r"|@?\w+(?:(?:[’'\-‐‑&@]|(?<=\d)[.,:/](?=\d)|\.(?=[a-z]{{2}}))\w+)*(?:(?<=s)[’'](?=\s+\w))?|-{2,}|[^\w\s]"
+    r"|@?\w+(?:(?:[’'\-‐‑&@]|(?<=\d)[.,:/](?=\d)|\.(?=[a-z]{2}))\w+)*(?:(?<=s)[’'](?=\s+\w))?|-{2,}|[^\w\s]"
 )
+
+
 _LONGEST_SENTENCE = 300
+
+
 _STOPS = frozenset(".!?…")
+
+
 _MAY_END = frozenset(".!?…)]" + QUOTE)
+
+
 _ENDS_QUOTE = frozenset(".!?…")
+
+
 _AFTER_ACRONYM = frozenset(
-    "The A An He She It They We But And In On At This That These Those There His Her Their Its I If When While As".split()
+    """
+    The A An He She It They We But And In On At This That These Those There His Her Their Its I If When While As
+    """.split()
 )
+
+
 _NEVER_LAST = frozenset(
     "Mr Mrs Ms Mx Dr Prof Gen Sen Sens Rep Reps Gov Govs Lt Col Maj Sgt Capt Cmdr Cpl Adm Rev St vs".split()
 )
@@ -85,7 +103,7 @@ class Paragraph:
         if word == QUOTE:
             return last_sign(self.quoted(i)) in _ENDS_QUOTE and (follows[0].isupper() or follows == QUOTE)
         if word in (")", "]") and i and self.words[i - 1] in _STOPS:
-            return True
+            return "(" not in self.words[max(0, i - 5) : i] and not follows[0].islower()
         return word[-1] == "." and len(word) > 2 and follows in _AFTER_ACRONYM and word[:-1] not in _NEVER_LAST
 
     def sentence_at(self, token: int) -> tuple[int, int]:

@@ -14,14 +14,21 @@ from stance.quotes.titles import ORGANISATION_NOUNS, TITLES
 from stance.records import SpeakerKind
 
 _TURN = re.compile(r"(?P<who>[^\W\d_][\w.’'\- ]{0,40}?)(?:\s\([^)\n]{1,40}\))?(?P<colon>:|\.(?<=\b[QA]\.))\s+(?=\S)")
+
+
 _QUESTION_AND_ANSWER = frozenset("q a".split())
+
+
 _UNKNOWN = frozenset("q a question answer reporter participant speaker audience moderator interviewer operator".split())
+
+
 _NO_SPEAKERS = (
     frozenset(
         """
-    where when who what why how entry price tickets date time place venue address contact phone tel email from to cc
-    subject re note correction update editor’s editor's read more sign related see also photo caption source sources
-    video watch listen warning example result results score weather tip step total abstract text title byline headline
+    where when who what why how entry price tickets date time place venue address contact phone tel email from to
+    cc subject re note correction update editor’s editor's read more sign related see also photo caption source
+    sources video watch listen warning example result results score weather tip step total abstract text title
+    byline headline
     """.split()
     )
     | grammar.DAYS
@@ -67,7 +74,7 @@ def _is_shouted(who: str) -> bool:
 
 
 def _alternate(heads: dict[int, re.Match[str]]) -> bool:
-    """Tell whether the names could be people talking: two or more words, or names that come back, and a question or two."""
+    """Tell whether the names could be people talking: of two words or coming back, and somebody asks something."""
     names = [match.group("who") for match in heads.values()]
     asks = any("?" in match.string[match.end() : match.end() + 300].partition("\n")[0] for match in heads.values())
     return asks and (len(set(names)) < len(names) or all(len(name.split()) > 1 for name in names))

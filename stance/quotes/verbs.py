@@ -16,29 +16,43 @@ repeat lament muse wonder hint propose recommend protest opine posit speculate r
 swear vow pledge promise theorize surmise reckon comment blog relate rule
 deny recount reason advise threaten mention ask demand request imply ponder
 """.split()
+
+
 _ADDRESSEE = "tell inform assure remind warn advise notify ask promise inform brief lecture teach".split()
+
+
 _QUOTE_ONLY = """
-shout yell scream cry chant whisper mutter murmur quip exclaim laugh sigh snap begin interrupt thunder growl deadpan
-bark bellow gush rage fume scoff offer continue read implore plead press urge reassure intone proclaim pronounce sing
-recite order ruminate marvel grumble gripe enthuse volunteer venture vent elaborate summarize object interject inquire rejoin chuckle
-start scold sneer roar chide lecture beg tease crow crack croon declaim rail sniff drawl email e-mail text message
+shout yell scream cry chant whisper mutter murmur quip exclaim laugh sigh snap begin interrupt thunder growl
+deadpan bark bellow gush rage fume scoff offer continue read implore plead press urge reassure intone proclaim
+pronounce sing recite order ruminate marvel grumble gripe enthuse volunteer venture vent elaborate summarize
+object interject inquire rejoin chuckle start scold sneer roar chide lecture beg tease crow crack croon declaim
+rail sniff drawl email e-mail text message
 """.split()
+
+
 _THOUGHT = """
 believe think hope fear expect know feel doubt worry realize understand suspect assume learn anticipate figure guess
 imagine find show decide discover determine prove dispute calculate
 underscore underline guarantee signal indicate demonstrate
 """.split()
+
+
 _INFINITIVE = "promise pledge vow threaten offer agree refuse decline propose swear volunteer".split()
+
+
 _OBJECT_INFINITIVE = (
     "urge ask tell order advise encourage press warn invite beg implore instruct direct request".split()
 )
+
+
 _LABEL = """
-call describe brand label dub term denounce slam blast decry deride characterize characterise criticize criticise praise
-thank introduce hail dismiss tout condemn mock accuse cite portray ridicule rip bemoan applaud fault defend welcome
-promise invoke reference quote compare caution complain reject oppose demand liken invoke salute credit declare
-deem consider blame paint trumpet attribute mention echo extol lambaste scold welcome question challenge laud ascribe
-claim offer express voice refer speak talk pronounce pan bash berate disparage lash
+call describe brand label dub term denounce slam blast decry deride characterize characterise criticize criticise
+praise thank introduce hail dismiss tout condemn mock accuse cite portray ridicule rip bemoan applaud fault defend
+welcome promise invoke reference quote compare caution complain reject oppose demand liken invoke salute credit
+declare deem consider blame paint trumpet attribute mention echo extol lambaste scold welcome question challenge
+laud ascribe claim offer express voice refer speak talk pronounce pan bash berate disparage lash
 """.split()
+
 
 _PAST = {
     "say": "said",
@@ -72,6 +86,8 @@ _PAST = {
     "speak": "spoke",
     "extol": "extolled",
 }
+
+
 _PERFECT = {
     "write": "written",
     "swear": "sworn",
@@ -82,6 +98,7 @@ _PERFECT = {
     "speak": "spoken",
 }
 
+
 #: Verb + particle that together report speech, by the verb's forms.
 PARTICLES = {
     **dict.fromkeys(("point", "points", "pointed", "pointing"), ("out",)),
@@ -91,17 +108,19 @@ PARTICLES = {
     **dict.fromkeys(("fire", "fires", "fired", "shoot", "shoots", "shot"), ("back",)),
     **dict.fromkeys(("chime", "chimes", "chimed"), ("in",)),
 }
+
+
 #: Forms that are as often nouns: they report only when what stands before them can be a subject.
 NOUN_FORMS = frozenset(
     """
-    report reports claim claims call calls state states note notes answer answers demand demands promise promises pledge
-    pledges vow vows tweet tweets post posts remark remarks comment comments hope hopes fear fears charge charges offer
-    offers request requests show shows find finds protest protests press order orders doubt doubts estimate estimates
-    joke jokes rule rules reason reasons text texts message messages figure figures quote quotes question
-    questions challenge challenges praise counter read reads cry cries laugh term terms label labels brand brands
-    reference thought thoughts blog blogs email emails signal signals boast boasts threat objects object begin laughs
-    crack cracks crow warrants direct mock blame fault credit labels claims refer rail press snap worry worries question
-    brief briefs lecture lectures lash dispute disputes
+    report reports claim claims call calls state states note notes answer answers demand demands promise promises
+    pledge pledges vow vows tweet tweets post posts remark remarks comment comments hope hopes fear fears charge
+    charges offer offers request requests show shows find finds protest protests press order orders doubt doubts
+    estimate estimates joke jokes rule rules reason reasons text texts message messages figure figures quote
+    quotes question questions challenge challenges praise counter read reads cry cries laugh term terms label
+    labels brand brands reference thought thoughts blog blogs email emails signal signals boast boasts threat
+    objects object begin laughs crack cracks crow warrants direct mock blame fault credit labels claims refer rail
+    press snap worry worries question brief briefs lecture lectures lash dispute disputes
     """.split()
 )
 

@@ -1,0 +1,58 @@
+"""Give the reported clauses of a sentence that stand as quotes of their own."""
+
+from __future__ import annotations
+
+from stance.quotes.attribution import Claim
+from stance.quotes.passage import Passage
+from stance.quotes.phrases import Span
+from stance.quotes.report import Report
+from stance.quotes.tokens import Paragraph
+
+_REPORTED_THOUGHTS = frozenset("believe think hope fear expect doubt suspect".split())
+
+
+def offsets(p: Paragraph, span: Span) -> tuple[int, int]:
+    """Give the offsets of a span of tokens, without the white space that an unclosed quote may end in."""
+    start, end = p.starts[span[0]], p.ends[span[1] - 1]
+    return start, start + len(p.article[start:end].rstrip())
+
+
+def indirect(p: Paragraph, first: int, stop: int, own: list[Report], placed: list[Passage]) -> list[Passage]:
+    """Give the reported clauses that are not themselves within another one, nor nothing but a quote."""
+    spoken = {passage.interrupted_by for passage in placed if passage.kind == "direct"}
+    whole = {passage.token for passage in placed if passage.kind == "direct"}
+    found: list[Passage] = []
+    for report in own:
+        if not report.clauses or report.hypothetical or report.subject is None:
+            continue
+        if report.verb.thought and report.verb.lemma not in _REPORTED_THOUGHTS:
+            continue
+        if report.after in spoken and p.lower[report.clauses[0][0] - 1] != "that":
+            continue
+        if any(_holds(other, report) for other in own):
+            continue
+        if any(token in whole for span in report.clauses for token in range(*span)):
+            continue
+        if sum(end - start for start, end in report.clauses) < 2:
+            continue
+        claim = Claim(
+            report.subject,
+            report.rule,
+            "certain" if not report.verb.thought else "likely",
+            report.after,
+            report.relayed_by,
+        )
+        parts = [offsets(p, span) for span in report.clauses]
+        found.append(Passage(p, parts, "indirect", report.clauses[0][0], (first, stop), claim, p))
+    return found
+
+
+def _holds(other: Report, report: Report) -> bool:
+    """Tell whether a report stands within the clause of another; of two that hold each other the longer one holds."""
+    if other is report or other.subject is None or other.hypothetical or not other.covers(report.at):
+        return False
+    return not report.covers(other.at) or _size(other) > _size(report)
+
+
+def _size(report: Report) -> int:
+    return sum(end - start for start, end in report.clauses)
