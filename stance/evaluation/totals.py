@@ -125,7 +125,7 @@ def pooled_confusions(own: Floats, gold: Floats | None = None) -> Floats:
     """
     rows = own.sum(axis=1, keepdims=True)
     kept = own * np.minimum(1.0, OWN_ROWS / np.maximum(rows, 1.0))
-    return kept if gold is None else kept + gold
+    return np.asarray(kept if gold is None else kept + gold)
 
 
 def totals(
