@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+
+from stance.assessment.slicing import slice_columns
 from stance.assessment.spelling import Spelling
 from stance.assessment.telling import telling_terms
 from stance.assessment.worst import worst_errors
-from stance.evaluation import Evaluation, HeadEvaluation, WorstError, baselines, evaluate_head
+from stance.evaluation import Evaluation, HeadEvaluation, Slice, WorstError, baselines, evaluate_head
+from stance.evaluation.slices import score_slices
 from stance.training import Trained
 from stance.training.refit import FoldExplainer
 
 _PHRASES = " A phrase that stands in a left-out statement is left out with it; phrases are never scored."
 
 
-def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) -> Evaluation:
+def cross_validated(
+    trained: Trained, *, source: str, with_errors: bool = True, slices: Sequence[str] = ()
+) -> Evaluation:
     """Score the out-of-fold predictions of every head.
 
     Parameters
     ----------
     source : what was trained on, for the title
-    with_errors : also list the worst errors with the words that decided, which refits up to one model a fold
+    with_errors : also list the worst errors with the words that decided, which refits up to one model a fold, and
+        score parts of the rows
+    slices : columns to score by, beside the usual ones
 
     Notes
     -----
@@ -26,6 +36,7 @@ def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) 
     """
     heads: list[HeadEvaluation] = []
     errors: list[WorstError] = []
+    parts: list[Slice] = []
     telling = {}
     spelling = Spelling(s.text for s in trained.dataset.statements)
     for head in trained.heads:
@@ -33,6 +44,7 @@ def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) 
         telling[head] = _telling(trained, head, spelling)
         if with_errors:
             errors += _errors(trained, head)
+            parts += _slices(trained, head, slices)
     config, data = trained.config, trained.dataset
     return Evaluation(
         title=f"Cross-validation on {source}",
@@ -52,6 +64,7 @@ def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) 
         heads=tuple(heads),
         telling_terms=telling,
         errors=tuple(errors),
+        slices=tuple(parts),
     )
 
 
@@ -69,6 +82,16 @@ def _evaluated(trained: Trained, head: str) -> HeadEvaluation:
         baselines={"commonest label": baselines.majority(gold), **({"keywords": keyword} if keyword else {})},
         seed=trained.config.seed,
     )
+
+
+def _slices(trained: Trained, head: str, wanted: Sequence[str]) -> tuple[Slice, ...]:
+    own = trained.heads[head]
+    tested = [trained.dataset.statements[i] for i in own.tested]
+    gold = np.array([own.labels.index(s.labels[head]) for s in tested], np.intp)
+    given = own.probabilities.argmax(axis=1)
+    columns = slice_columns(tested, wanted)
+    groups = [s.group for s in tested]
+    return score_slices(head, gold, given, len(own.labels), columns, groups=groups, seed=trained.config.seed)
 
 
 def _telling(trained: Trained, head: str, spelling: Spelling) -> dict[str, tuple[tuple[str, float], ...]]:

@@ -14,7 +14,10 @@ from rich.text import Text
 
 from stance.dataset import Dataset
 from stance.dataset.quality import Measure
-from stance.evaluation import Evaluation, HeadEvaluation, Interval
+from stance.evaluation import Comparison, Evaluation, HeadEvaluation, Interval, Slice
+from stance.report.parts import shown_slices
+
+_MOST_SLICES = 8
 
 
 def show(*parts: RenderableType) -> None:
@@ -27,12 +30,48 @@ def show(*parts: RenderableType) -> None:
         console.print(part)
 
 
-def evaluation_tables(evaluation: Evaluation) -> list[RenderableType]:
-    """Give the title, the method and one table a head."""
+def evaluation_tables(evaluation: Evaluation, sliced: Sequence[str] = ()) -> list[RenderableType]:
+    """Give the title, the method and one table a head, with the comparison and the parts that were asked for."""
     parts: list[RenderableType] = [Text(evaluation.title, style="bold"), evaluation.method, ""]
     for head in evaluation.heads:
         parts += [_scores(head), _summary(head), ""]
+        parts += [table for each in evaluation.comparisons if each.head == head.head for table in _comparison(each)]
+        own = [each for each in evaluation.slices if each.head == head.head and each.column in sliced]
+        parts += [_slices(own), ""] if own else []
     return parts
+
+
+def _comparison(comparison: Comparison) -> list[RenderableType]:
+    table = _table(f"{comparison.head}: F1", "this model", "other", "difference", "95 % interval")
+    for each in comparison.f1:
+        interval = "" if each.interval is None else f"{each.interval.low:+.3f} to {each.interval.high:+.3f}"
+        table.add_row(each.what, f"{each.this:.3f}", f"{each.other:.3f}", f"{each.difference:+.3f}", interval)
+    return [
+        table,
+        f"against {comparison.other}: right only here {comparison.only_this:,}, only there {comparison.only_other:,}",
+        f"McNemar's exact p {comparison.p_value:.3f}",
+        "",
+    ]
+
+
+def _slices(slices: Sequence[Slice]) -> Table:
+    """Give the slices, of a column of many values the weakest; the report has more, its JSON twin all."""
+    table = _table(f"{slices[0].head} by", "rows", "accuracy", "95 % interval", "macro-F1", "95 % interval")
+    for column in dict.fromkeys(each.column for each in slices):
+        own = [each for each in slices if each.column == column]
+        shown = shown_slices(own, _MOST_SLICES)
+        table.add_row(column + ("" if len(shown) == len(own) else f": the weakest of {len(own)}"), style="bold")
+        for each in shown:
+            table.add_row(
+                f"  {each.value}{' (few)' if each.small else ''}",
+                f"{each.rows:,}",
+                f"{each.accuracy:.3f}",
+                _interval(each.accuracy_interval),
+                f"{each.macro_f1:.3f}",
+                _interval(each.macro_f1_interval),
+                style="dim" if each.small else None,
+            )
+    return table
 
 
 def _scores(head: HeadEvaluation) -> Table:
@@ -58,6 +97,8 @@ def _scores(head: HeadEvaluation) -> Table:
 
 def _summary(head: HeadEvaluation) -> str:
     error = "too few rows to say" if head.calibration_error is None else f"{head.calibration_error:.3f}"
+    if head.calibration_error_interval is not None:
+        error += f" ({_interval(head.calibration_error_interval)})"
     return (
         f"accuracy {head.accuracy:.3f} · calibration error {error} · log-loss {head.log_loss:.3f} · "
         f"undecided {head.undecided:,} · groups {head.groups:,}"

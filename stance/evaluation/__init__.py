@@ -5,9 +5,12 @@ from stance.evaluation.records import (
     Baseline,
     CalibrationBin,
     ClassScore,
+    Comparison,
+    Difference,
     Evaluation,
     HeadEvaluation,
     Interval,
+    Slice,
     WorstError,
 )
 
@@ -15,9 +18,12 @@ __all__ = [
     "Baseline",
     "CalibrationBin",
     "ClassScore",
+    "Comparison",
+    "Difference",
     "Evaluation",
     "HeadEvaluation",
     "Interval",
+    "Slice",
     "WorstError",
     "evaluate_head",
 ]

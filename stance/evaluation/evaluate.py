@@ -62,6 +62,7 @@ def evaluate_head(
     confidence = probabilities.max(axis=1)
     hit = given == right
     bins = calibration.equal_count_bins(confidence[sure], hit[sure])
+    own_group = np.unique(np.array(groups if groups is not None else range(n))[sure], return_inverse=True)[1]
     return HeadEvaluation(
         head=head,
         labels=tuple(labels),
@@ -92,6 +93,8 @@ def evaluate_head(
         baselines=tuple(
             _baseline(name, [index.get(label, k) for label in own], right, k) for name, own in (baselines or {}).items()
         ),
+        calibration_error_interval=calibration.error_interval(confidence[sure], hit[sure], own_group, seed=seed),
+        calibration_error_by_chance=calibration.error_by_chance(confidence[sure], seed=seed),
     )
 
 

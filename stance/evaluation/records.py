@@ -39,13 +39,17 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationBin:
-    """Rows of similar confidence: its range, their mean confidence, the share labelled rightly, and how many."""
+    """Rows of similar confidence: its range, their mean confidence, the share labelled rightly, and how many.
+
+    ``accuracy_interval`` is the share's 95 % interval (E. B. Wilson, 1927), rows taken as independent.
+    """
 
     low: float
     high: float
     confidence: float
     accuracy: float
     count: int
+    accuracy_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ class HeadEvaluation:
     accuracy, log_loss, brier : over all rows (accuracy) and over decided rows (the other two);
         Brier is the sum over classes of squared differences, in [0, 2]
     calibration_error : expected calibration error over ten bins of equal count, None below 100 decided rows
+    calibration_error_interval : of the bootstrap over groups, freed of its upward bias; None likewise, or with fewer
+        than five groups
+    calibration_error_by_chance : what a perfectly calibrated model would reach in one sample of twenty; None likewise
     calibration : its bins, at most ten; empty below 100 decided rows
     confidence_right, confidence_wrong : histograms of the confidence, twenty bins over [0, 1]
     """
@@ -84,6 +91,8 @@ class HeadEvaluation:
     confidence_right: tuple[int, ...]
     confidence_wrong: tuple[int, ...]
     baselines: tuple[Baseline, ...] = ()
+    calibration_error_interval: Interval | None = None
+    calibration_error_by_chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,64 @@ class WorstError:
 
 
 @dataclass(frozen=True, slots=True)
+class Slice:
+    """Scores on the rows that have one value in one column.
+
+    Attributes
+    ----------
+    labels : number of gold labels that occur here; the macro-F1 is over these
+    small : fewer than thirty rows, too few to conclude anything
+    """
+
+    head: str
+    column: str
+    value: str
+    rows: int
+    groups: int
+    labels: int
+    macro_f1: float
+    macro_f1_interval: Interval | None
+    accuracy: float
+    accuracy_interval: Interval | None
+    small: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One figure of this model and of the other, and how far this one is above; None with fewer than five groups."""
+
+    what: str
+    this: float
+    other: float
+    difference: float
+    interval: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two models on the same rows.
+
+    Attributes
+    ----------
+    other : name of the other model
+    both_right, only_this, only_other, both_wrong : rows
+    p_value : of McNemar's exact test
+    f1 : one difference a class and, last, that of the macro-F1
+    """
+
+    head: str
+    other: str
+    rows: int
+    groups: int
+    both_right: int
+    only_this: int
+    only_other: int
+    both_wrong: int
+    p_value: float
+    f1: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """A finished evaluation.
 
@@ -111,6 +178,8 @@ class Evaluation:
     heads : one or two
     telling_terms : head to label to (term, weight), the weightiest first
     errors : the most confident errors, the surest first
+    slices : scores on parts of the rows
+    comparisons : with another model, one a head
     """
 
     title: str
@@ -119,6 +188,8 @@ class Evaluation:
     heads: tuple[HeadEvaluation, ...]
     telling_terms: dict[str, dict[str, tuple[tuple[str, float], ...]]] = field(default_factory=dict)
     errors: tuple[WorstError, ...] = ()
+    slices: tuple[Slice, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON form."""

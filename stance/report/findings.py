@@ -55,10 +55,22 @@ def trust(head: HeadEvaluation) -> str:
     """Say how far confidence and share of right labels lie apart."""
     if head.calibration_error is None:
         return NO_CALIBRATION
+    interval = head.calibration_error_interval
+    within = f", 95\u00a0% interval {fine(interval.low)}\N{EN DASH}{fine(interval.high)}" if interval else ""
     return (
         f"Confidence and the share of right labels lie {fine(head.calibration_error)} apart on average "
-        "(expected calibration error; 0 is perfect)."
+        f"(expected calibration error; 0 is perfect{within}).{_by_chance(head)}"
     )
+
+
+def _by_chance(head: HeadEvaluation) -> str:
+    """Say what would remain of the error in a perfectly calibrated model with as many rows."""
+    if head.calibration_error is None or head.calibration_error_by_chance is None:
+        return ""
+    limit = fine(head.calibration_error_by_chance)
+    if head.calibration_error <= head.calibration_error_by_chance:
+        return f" That is within what chance gives a perfectly calibrated model on so many rows (up to {limit})."
+    return f" Chance alone would give a perfectly calibrated model no more than {limit} on so many rows."
 
 
 def sureness(head: HeadEvaluation) -> str:

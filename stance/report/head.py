@@ -9,14 +9,16 @@ from stance.labels import HEADS, MEANINGS
 from stance.report.colours import colours
 from stance.report.elements import Markup, lines, tag
 from stance.report.mistakes import label_mark
+from stance.report.parts import slices_part
 from stance.report.performance import baselines_part, classes_part, confusion_part
 from stance.report.reasons import errors_part, terms_part
+from stance.report.rivals import comparison_part
 from stance.report.sections import Section
 from stance.report.trust import calibration_part, confidence_part
 from stance.report.wording import title_of
 
 if TYPE_CHECKING:
-    from stance.evaluation.records import HeadEvaluation, WorstError
+    from stance.evaluation.records import Comparison, HeadEvaluation, Slice, WorstError
 
 
 def head_section(
@@ -24,6 +26,8 @@ def head_section(
     head: HeadEvaluation,
     telling: Mapping[str, Sequence[tuple[str, float]]],
     errors: Sequence[WorstError],
+    slices: Sequence[Slice] = (),
+    comparison: Comparison | None = None,
 ) -> Section:
     """Give the section of one head.
 
@@ -31,12 +35,16 @@ def head_section(
     ----------
     telling : label to (term, weight), the weightiest first; empty if none were recorded
     errors : the errors of this head, the surest first
+    slices : scores on parts of the rows; empty leaves their section out
+    comparison : with another model; None leaves its section out
     """
     coloured = colours(head.labels)
     parts = {
         "classes": ("Scores by class", classes_part(head, coloured)),
         "confusion": ("What is taken for what", confusion_part(head)),
         "baselines": ("Against doing without a model", baselines_part(head)),
+        **({"comparison": ("Against another model", comparison_part(comparison))} if comparison else {}),
+        **({"slices": ("Parts of the rows", slices_part(slices))} if slices else {}),
         "calibration": ("Can its confidence be trusted?", calibration_part(head)),
         "confidence": ("How sure it was, right and wrong", confidence_part(head)),
         "terms": ("The most telling terms", terms_part(head, telling, coloured)),
