@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stance.assessment.slicing import slice_columns
 from stance.assessment.spelling import Spelling
 from stance.assessment.telling import telling_terms
 from stance.assessment.worst import worst_errors
-from stance.evaluation import Evaluation, HeadEvaluation, Slice, WorstError, baselines, evaluate_head
+from stance.evaluation import ChanceTest, Evaluation, HeadEvaluation, Slice, WorstError, baselines, evaluate_head
+from stance.evaluation.permutation import chance_test
 from stance.evaluation.slices import score_slices
 from stance.training import Trained
 from stance.training.refit import FoldExplainer
@@ -26,8 +28,8 @@ def cross_validated(
     Parameters
     ----------
     source : what was trained on, for the title
-    with_errors : also list the worst errors with the words that decided, which refits up to one model a fold, and
-        score parts of the rows
+    with_errors : also list the worst errors with the words that decided, which refits up to one model a fold,
+        score parts of the rows, and test against chance
     slices : columns to score by, beside the usual ones
 
     Notes
@@ -37,6 +39,7 @@ def cross_validated(
     heads: list[HeadEvaluation] = []
     errors: list[WorstError] = []
     parts: list[Slice] = []
+    chance: list[ChanceTest] = []
     telling = {}
     spelling = Spelling(s.text for s in trained.dataset.statements)
     for head in trained.heads:
@@ -45,6 +48,7 @@ def cross_validated(
         if with_errors:
             errors += _errors(trained, head)
             parts += _slices(trained, head, slices)
+            chance.append(_chance(trained, head))
     config, data = trained.config, trained.dataset
     return Evaluation(
         title=f"Cross-validation on {source}",
@@ -65,6 +69,7 @@ def cross_validated(
         telling_terms=telling,
         errors=tuple(errors),
         slices=tuple(parts),
+        chance=tuple(chance),
     )
 
 
@@ -72,25 +77,50 @@ def _evaluated(trained: Trained, head: str) -> HeadEvaluation:
     own = trained.heads[head]
     tested = [trained.dataset.statements[i] for i in own.tested]
     gold = [s.labels[head] for s in tested]
-    keyword = baselines.keywords([s.text for s in tested], head, own.labels)
+    texts = [s.text for s in tested]
+    others = {
+        "commonest label": baselines.majority(gold),
+        "keywords": baselines.keywords(texts, head, own.labels),
+        "phrases looked up": baselines.lexicon(texts, _phrases(trained, head), head),
+    }
     return evaluate_head(
         head,
         own.labels,
         gold,
         own.probabilities,
         groups=[s.group for s in tested],
-        baselines={"commonest label": baselines.majority(gold), **({"keywords": keyword} if keyword else {})},
+        baselines={name: given for name, given in others.items() if given},
         seed=trained.config.seed,
     )
 
 
-def _slices(trained: Trained, head: str, wanted: Sequence[str]) -> tuple[Slice, ...]:
+def _phrases(trained: Trained, head: str) -> dict[str, list[str]]:
+    """Give label to the phrases that carry it."""
+    found: dict[str, list[str]] = {}
+    for s in trained.dataset.statements:
+        if s.kind == "phrase" and head in s.labels:
+            found.setdefault(s.labels[head], []).append(s.text)
+    return found
+
+
+def _chance(trained: Trained, head: str) -> ChanceTest:
+    own = trained.heads[head]
+    gold, given, groups = _columns(trained, head)
+    return chance_test(head, gold, given, len(own.labels), groups=groups, seed=trained.config.seed)
+
+
+def _columns(trained: Trained, head: str) -> tuple[NDArray[np.intp], NDArray[np.intp], list[str]]:
+    """Give the columns of gold and given labels, and the groups, of the rows that were tested."""
     own = trained.heads[head]
     tested = [trained.dataset.statements[i] for i in own.tested]
     gold = np.array([own.labels.index(s.labels[head]) for s in tested], np.intp)
-    given = own.probabilities.argmax(axis=1)
-    columns = slice_columns(tested, wanted)
-    groups = [s.group for s in tested]
+    return gold, own.probabilities.argmax(axis=1), [s.group for s in tested]
+
+
+def _slices(trained: Trained, head: str, wanted: Sequence[str]) -> tuple[Slice, ...]:
+    own = trained.heads[head]
+    columns = slice_columns([trained.dataset.statements[i] for i in own.tested], wanted)
+    gold, given, groups = _columns(trained, head)
     return score_slices(head, gold, given, len(own.labels), columns, groups=groups, seed=trained.config.seed)
 
 

@@ -13,6 +13,7 @@ from stance.assessment.worst import worst_errors
 from stance.dataset import Dataset
 from stance.errors import DatasetError, RowError, UsageError
 from stance.evaluation import (
+    ChanceTest,
     Comparison,
     Evaluation,
     HeadEvaluation,
@@ -59,6 +60,7 @@ def on_labelled_file(
     telling: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
     parts: list[Slice] = []
     comparisons: list[Comparison] = []
+    chance: list[ChanceTest] = []
     dropped = 0
     spelling = Spelling(s.text for s in dataset.statements)
     for head, labels in predictor.heads.items():
@@ -73,6 +75,7 @@ def on_labelled_file(
         heads.append(_evaluated(head, scored, rows, predictions, seed))
         scored_rows = LabelledRows(head, scored, rows, predictions)
         parts += scored_rows.slices(slices, seed=seed)
+        chance.append(scored_rows.against_chance(seed=seed))
         if against is not None:
             comparisons.append(scored_rows.compared(against, seed=seed))
         errors += _errors(predictor, head, scored, rows, predictions)
@@ -100,6 +103,7 @@ def on_labelled_file(
         errors=tuple(errors),
         slices=tuple(parts),
         comparisons=tuple(comparisons),
+        chance=tuple(chance),
     )
 
 

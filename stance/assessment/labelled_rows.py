@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from stance.assessment.slicing import slice_columns
 from stance.errors import UsageError
-from stance.evaluation import Comparison, Slice
+from stance.evaluation import ChanceTest, Comparison, Slice
 from stance.evaluation.comparison import compare
+from stance.evaluation.permutation import chance_test
 from stance.evaluation.slices import score_slices
 from stance.predictor import Predictor
 from stance.records import Prediction, Statement
@@ -48,6 +49,11 @@ class LabelledRows:
         columns = slice_columns(self.statements, wanted, self.predictions)
         given = given_columns(self.head, self.labels, self.predictions)
         return score_slices(self.head, self.gold, given, len(self.labels), columns, groups=self.groups, seed=seed)
+
+    def against_chance(self, *, seed: int) -> ChanceTest:
+        """Test whether shuffled gold labels would do as well."""
+        given = given_columns(self.head, self.labels, self.predictions)
+        return chance_test(self.head, self.gold, given, len(self.labels), groups=self.groups, seed=seed)
 
     def compared(self, other: Predictor, *, seed: int) -> Comparison:
         """Compare with another model of the same labels.

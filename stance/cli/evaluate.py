@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -15,7 +16,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 _DEFAULT = Path("stance-report.html")
 _EPILOG = """
 Examples: \n
-stance evaluate \n
+stance evaluate --variants \n
 stance evaluate --data labelled.jsonl --output report.html \n
 stance evaluate --data labelled.csv --slice outlet --slice year \n
 stance evaluate --data labelled.csv --model models/new --against models/old \n
@@ -49,6 +50,13 @@ def evaluate(
         Optional[list[str]],
         typer.Option("--slice", help="Also score by the values of this column; may be given more than once."),
     ] = None,
+    variants: Annotated[
+        bool,
+        typer.Option(
+            "--variants",
+            help="Also cross-validate with folds that cut groups apart, and without phrases; thrice as long.",
+        ),
+    ] = False,
     folds: Annotated[int, typer.Option(min=2, max=50, help="Number of cross-validation folds (without --data).")] = 5,
     seed: Annotated[int, typer.Option(min=0, help="Decides the folds and the intervals.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the JSON twin instead of the tables.")] = False,
@@ -71,10 +79,12 @@ def evaluate(
             "--model, --against, --classes and --group need --data FILE: cross-validation trains models of its own."
         )
     twin = output.with_suffix(".json")
+    if data is not None and variants:
+        raise UsageError("--variants is about cross-validation, which is done without --data.")
     for target in (output, twin):
         check_target(target, force=force or output == _DEFAULT)
     if data is None:
-        evaluation = _cross_validation(folds, seed, slices or [])
+        evaluation = _cross_validation(folds, seed, slices or [], variants)
     else:
         evaluation = _on_file(data, model, against, column, group, classes, slices or [], seed)
     report = render_json(evaluation)
@@ -88,16 +98,19 @@ def evaluate(
     typer.echo(f"Report written: {output} and {twin}", err=True)
 
 
-def _cross_validation(folds: int, seed: int, slices: list[str]) -> Evaluation:
+def _cross_validation(folds: int, seed: int, slices: list[str], with_variants: bool) -> Evaluation:
     from stance.assessment import cross_validated
+    from stance.assessment.variants import variants
     from stance.cli.progress import steps
     from stance.cli.sources import corpus
     from stance.training import TrainingConfig, train
 
     source = corpus()
     with steps() as progress:
-        trained = train(source.dataset, TrainingConfig(seed=seed, folds=folds), progress)
-    return cross_validated(trained, source=source.name, slices=slices)
+        config = TrainingConfig(seed=seed, folds=folds)
+        trained = train(source.dataset, config, progress)
+        others = variants(source.dataset, config, progress) if with_variants else ()
+    return replace(cross_validated(trained, source=source.name, slices=slices), variants=others)
 
 
 def _on_file(

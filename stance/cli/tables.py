@@ -36,9 +36,17 @@ def evaluation_tables(evaluation: Evaluation, sliced: Sequence[str] = ()) -> lis
     for head in evaluation.heads:
         parts += [_scores(head), _summary(head), ""]
         parts += [table for each in evaluation.comparisons if each.head == head.head for table in _comparison(each)]
+        parts += _beside(head, evaluation)
         own = [each for each in evaluation.slices if each.head == head.head and each.column in sliced]
         parts += [_slices(own), ""] if own else []
     return parts
+
+
+def _beside(head: HeadEvaluation, evaluation: Evaluation) -> list[RenderableType]:
+    """Give the variants of the training, one a line."""
+    own = [each for each in evaluation.variants if each.head == head.head]
+    lines = [f"{each.name}: macro-F1 {each.macro_f1:.3f} ({_interval(each.macro_f1_interval)})" for each in own]
+    return [*lines, ""] if lines else []
 
 
 def _comparison(comparison: Comparison) -> list[RenderableType]:

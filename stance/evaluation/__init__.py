@@ -4,6 +4,7 @@ from stance.evaluation.evaluate import evaluate_head
 from stance.evaluation.records import (
     Baseline,
     CalibrationBin,
+    ChanceTest,
     ClassScore,
     Comparison,
     Difference,
@@ -11,12 +12,14 @@ from stance.evaluation.records import (
     HeadEvaluation,
     Interval,
     Slice,
+    Variant,
     WorstError,
 )
 
 __all__ = [
     "Baseline",
     "CalibrationBin",
+    "ChanceTest",
     "ClassScore",
     "Comparison",
     "Difference",
@@ -24,6 +27,7 @@ __all__ = [
     "HeadEvaluation",
     "Interval",
     "Slice",
+    "Variant",
     "WorstError",
     "evaluate_head",
 ]

@@ -167,6 +167,35 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class ChanceTest:
+    """The macro-F1 beside that of shuffled gold labels.
+
+    Attributes
+    ----------
+    by_chance, by_chance_high : mean and 95th percentile over the permutations
+    p_value : share of permutations that reach the model's score, the model's own labels counted as one
+    """
+
+    head: str
+    macro_f1: float
+    by_chance: float
+    by_chance_high: float
+    p_value: float
+    permutations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The score of the same training under another condition, which ``name`` tells."""
+
+    head: str
+    name: str
+    macro_f1: float
+    macro_f1_interval: Interval | None
+    accuracy: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """A finished evaluation.
 
@@ -180,6 +209,8 @@ class Evaluation:
     errors : the most confident errors, the surest first
     slices : scores on parts of the rows
     comparisons : with another model, one a head
+    chance : the permutation test of each head
+    variants : the same training under other conditions
     """
 
     title: str
@@ -190,6 +221,8 @@ class Evaluation:
     errors: tuple[WorstError, ...] = ()
     slices: tuple[Slice, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    chance: tuple[ChanceTest, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON form."""

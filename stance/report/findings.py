@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from stance.report.matrix import confusions
-from stance.report.wording import counted, fine, percent, score
+from stance.report.wording import chance, counted, fine, number, percent, score
 
 if TYPE_CHECKING:
-    from stance.evaluation.records import HeadEvaluation
+    from stance.evaluation.records import ChanceTest, HeadEvaluation
 
 _ISOLATE, _END_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 NO_CALIBRATION = (
@@ -48,6 +48,15 @@ def gain_over_baselines(head: HeadEvaluation) -> str:
     return (
         f"The model\u2019s macro-F1 is {score(abs(difference))} {'below' if difference < 0 else 'above'} "
         f"that of the best baseline, {quoted(best.name)}."
+    )
+
+
+def beyond_chance(test: ChanceTest) -> str:
+    """Say how a model does whose labels are shuffled."""
+    return (
+        f"With gold labels shuffled within groups {number(test.permutations)} times, the macro-F1 is "
+        f"{score(test.by_chance)} on average and at most {score(test.by_chance_high)} in nineteen of twenty; "
+        f"the model\u2019s is {score(test.macro_f1)} ({chance(test.p_value)})."
     )
 
 

@@ -86,8 +86,7 @@ def _sections(evaluation: Evaluation) -> list[Section]:
                 head,
                 evaluation.telling_terms.get(head.head, {}),
                 [error for error in evaluation.errors if error.head == head.head],
-                [each for each in evaluation.slices if each.head == head.head],
-                next((each for each in evaluation.comparisons if each.head == head.head), None),
+                evaluation,
             )
             for anchor, head in heads
         ),
