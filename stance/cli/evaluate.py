@@ -17,6 +17,7 @@ _DEFAULT = Path("stance-report.html")
 _EPILOG = """
 Examples: \n
 stance evaluate --variants \n
+stance evaluate --data coded.csv --agreement coder_a coder_b --group article \n
 stance evaluate --data labelled.jsonl --output report.html \n
 stance evaluate --data labelled.csv --slice outlet --slice year \n
 stance evaluate --data labelled.csv --model models/new --against models/old \n
@@ -50,6 +51,10 @@ def evaluate(
         Optional[list[str]],
         typer.Option("--slice", help="Also score by the values of this column; may be given more than once."),
     ] = None,
+    agreement: Annotated[
+        Optional[tuple[str, str]],
+        typer.Option(help="Compare two label columns of --data instead, as of two coders.", metavar="COLUMN COLUMN"),
+    ] = None,
     variants: Annotated[
         bool,
         typer.Option(
@@ -72,6 +77,13 @@ def evaluate(
     from stance.errors import UsageError
     from stance.report import render_html, render_json
 
+    if agreement is not None:
+        from stance.cli.agreement import compare_coders
+
+        if data is None:
+            raise UsageError("--agreement needs --data FILE, the file that has both columns.")
+        compare_coders(data, agreement, group=group, seed=seed, as_json=as_json)
+        return
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"--output {output}: the report is an HTML file; give a name that ends in .html.")
     if data is None and (model is not None or classes or group or against is not None):
