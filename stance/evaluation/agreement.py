@@ -1,8 +1,8 @@
 """How far coders agree, beyond chance: Cohen's kappa and Krippendorff's alpha for names, with intervals.
 
 Kappa takes each coder's own mix of labels as given (J. Cohen, Educational and Psychological Measurement 20, 1960),
-alpha the mix of all labels together, and alpha allows for labels that are missing (K. Krippendorff, "Computing Krippendorff's
-Alpha-Reliability", 2011). Knows nothing of files.
+alpha the mix of all labels together, and alpha allows for labels that are missing (K. Krippendorff, "Computing
+Krippendorff's Alpha-Reliability", 2011). Knows nothing of files.
 """
 
 from __future__ import annotations

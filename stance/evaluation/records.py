@@ -53,6 +53,69 @@ class CalibrationBin:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """A confidence above which labels are wrong no more often than ``risk``, but for one sample in twenty.
+
+    Attributes
+    ----------
+    confidence : label only what is at least so sure; None when no threshold can promise the risk on so few rows
+    coverage : share of the decided rows that are so sure
+    wrong : share of these that are labelled wrongly
+    bound : the largest share that is compatible with these rows, at most ``risk``
+    """
+
+    risk: float
+    confidence: float | None
+    coverage: float
+    wrong: float | None
+    bound: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSets:
+    """Sets of labels that hold the right one in a share ``level`` of cases, and how they did on rows left out.
+
+    Attributes
+    ----------
+    by_class : whether the level is held within each gold label, not only in all
+    thresholds : label to the probability that puts it into a set; 0 where the rows of the label are too few, so that it
+        is in every set
+    coverage : share of left-out rows whose set holds the gold label
+    coverage_interval : 95 % (Wilson), rows taken as independent
+    class_coverage : label to that share among its rows; None without rows
+    size : mean number of labels in a set
+    single, empty : share of sets of one label, of none
+    """
+
+    level: float
+    by_class: bool
+    thresholds: dict[str, float]
+    coverage: float
+    coverage_interval: Interval
+    class_coverage: dict[str, float | None]
+    size: float
+    single: float
+    empty: float
+
+
+@dataclass(frozen=True, slots=True)
+class RiskCoverage:
+    """Share of wrong labels when only the surest rows are labelled.
+
+    Attributes
+    ----------
+    points : (coverage, share wrong among these rows), at most a hundred, coverage ascending from
+        ten rows on
+    area : mean share wrong over all coverages (AURC)
+    area_at_best : what an ordering would reach that puts all wrong rows last
+    """
+
+    points: tuple[tuple[float, float], ...]
+    area: float
+    area_at_best: float
+
+
+@dataclass(frozen=True, slots=True)
 class HeadEvaluation:
     """Scores of one head.
 
@@ -70,6 +133,9 @@ class HeadEvaluation:
     calibration_error_interval : of the bootstrap over groups, freed of its upward bias; None likewise, or with fewer
         than five groups
     calibration_error_by_chance : what a perfectly calibrated model would reach in one sample of twenty; None likewise
+    risk_coverage : over decided rows; None below a hundred of them
+    promises : thresholds for risks of 1 to 40 %; empty likewise
+    label_sets : for levels of 80, 90 and 95 %, in all and by class; empty likewise, or with fewer than five groups
     calibration : its bins, at most ten; empty below 100 decided rows
     confidence_right, confidence_wrong : histograms of the confidence, twenty bins over [0, 1]
     """
@@ -93,6 +159,9 @@ class HeadEvaluation:
     baselines: tuple[Baseline, ...] = ()
     calibration_error_interval: Interval | None = None
     calibration_error_by_chance: float | None = None
+    risk_coverage: RiskCoverage | None = None
+    promises: tuple[Promise, ...] = ()
+    label_sets: tuple[LabelSets, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from stance.report.elements import Markup, lines, tag
 from stance.report.mistakes import label_mark
 from stance.report.parts import slices_part
 from stance.report.performance import baselines_part, classes_part, confusion_part
+from stance.report.promises import promises_part
 from stance.report.reasons import errors_part, terms_part
 from stance.report.rivals import comparison_part
 from stance.report.sections import Section
@@ -54,6 +55,7 @@ def head_section(
         **({"slices": ("Parts of the rows", slices_part(slices))} if slices else {}),
         "calibration": ("Can its confidence be trusted?", calibration_part(head)),
         "confidence": ("How sure it was, right and wrong", confidence_part(head)),
+        "promises": ("What can be promised", promises_part(head)),
         "terms": ("The most telling terms", terms_part(head, telling, coloured)),
         "errors": ("The surest errors", errors_part(head, errors, coloured)),
     }
