@@ -18,6 +18,7 @@ from stance.evaluation import (
     Evaluation,
     HeadEvaluation,
     Slice,
+    Suspect,
     WorstError,
     baselines,
     evaluate_head,
@@ -34,6 +35,7 @@ def on_labelled_file(
     classes: Sequence[str] = (),
     slices: Sequence[str] = (),
     against: Predictor | None = None,
+    with_suspects: bool = False,
     seed: int = 0,
 ) -> Evaluation:
     """Score a predictor on statements with gold labels.
@@ -44,6 +46,7 @@ def on_labelled_file(
         probable of them is taken, rows of another gold label are left out. Empty: all classes of the model.
     slices : columns of the file to score by, beside the usual ones
     against : another model to compare with, row by row
+    with_suspects : also list gold labels that are probably wrong, which takes a model that has not seen the file
 
     Raises
     ------
@@ -59,6 +62,7 @@ def on_labelled_file(
     errors: list[WorstError] = []
     telling: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
     parts: list[Slice] = []
+    suspects: list[Suspect] = []
     comparisons: list[Comparison] = []
     chance: list[ChanceTest] = []
     dropped = 0
@@ -76,6 +80,8 @@ def on_labelled_file(
         scored_rows = LabelledRows(head, scored, rows, predictions)
         parts += scored_rows.slices(slices, seed=seed)
         chance.append(scored_rows.against_chance(seed=seed))
+        if with_suspects:
+            suspects += scored_rows.doubtful()
         if against is not None:
             comparisons.append(scored_rows.compared(against, seed=seed))
         errors += _errors(predictor, head, scored, rows, predictions)
@@ -104,6 +110,7 @@ def on_labelled_file(
         slices=tuple(parts),
         comparisons=tuple(comparisons),
         chance=tuple(chance),
+        suspects=tuple(suspects) if with_suspects else None,
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.assessment.doubtful import doubtful_labels
 from stance.assessment.slicing import slice_columns
 from stance.errors import UsageError
-from stance.evaluation import ChanceTest, Comparison, Slice
+from stance.evaluation import ChanceTest, Comparison, Slice, Suspect
 from stance.evaluation.comparison import compare
 from stance.evaluation.permutation import chance_test
 from stance.evaluation.slices import score_slices
@@ -54,6 +55,12 @@ class LabelledRows:
         """Test whether shuffled gold labels would do as well."""
         given = given_columns(self.head, self.labels, self.predictions)
         return chance_test(self.head, self.gold, given, len(self.labels), groups=self.groups, seed=seed)
+
+    def doubtful(self) -> tuple[Suspect, ...]:
+        """Give gold labels that are probably wrong."""
+        decided = [p.status == "ok" for p in self.predictions]
+        probabilities = renormalised(self.head, self.labels, self.predictions)
+        return doubtful_labels(self.head, self.labels, self.statements, probabilities, decided)
 
     def compared(self, other: Predictor, *, seed: int) -> Comparison:
         """Compare with another model of the same labels.

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 import typer
-
-if TYPE_CHECKING:
-    from stance.evaluation import Evaluation
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
 
@@ -17,6 +13,7 @@ _DEFAULT = Path("stance-report.html")
 _EPILOG = """
 Examples: \n
 stance evaluate --variants \n
+stance evaluate --data labelled.csv --group article --suspects \n
 stance evaluate --data coded.csv --agreement coder_a coder_b --group article \n
 stance evaluate --data labelled.jsonl --output report.html \n
 stance evaluate --data labelled.csv --slice outlet --slice year \n
@@ -55,6 +52,14 @@ def evaluate(
         Optional[tuple[str, str]],
         typer.Option(help="Compare two label columns of --data instead, as of two coders.", metavar="COLUMN COLUMN"),
     ] = None,
+    suspects: Annotated[
+        bool,
+        typer.Option(
+            "--suspects",
+            help="Also list gold labels that are probably wrong. With --data, a model is cross-validated on the file, "
+            "unless --model names one that has not seen it.",
+        ),
+    ] = False,
     variants: Annotated[
         bool,
         typer.Option(
@@ -73,6 +78,7 @@ def evaluate(
     replaced; one that you name is not, without --force.
     """
     from stance.atomic import check_target, write_file
+    from stance.cli.evaluating import Wanted, check, evaluated
     from stance.cli.tables import evaluation_tables, show
     from stance.errors import UsageError
     from stance.report import render_html, render_json
@@ -86,19 +92,24 @@ def evaluate(
         return
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"--output {output}: the report is an HTML file; give a name that ends in .html.")
-    if data is None and (model is not None or classes or group or against is not None):
-        raise UsageError(
-            "--model, --against, --classes and --group need --data FILE: cross-validation trains models of its own."
-        )
+    wanted = Wanted(
+        data=data,
+        model=model,
+        against=against,
+        column=column,
+        group=group,
+        classes=tuple(name.strip() for name in classes.split(",") if name.strip()),
+        slices=tuple(slices or ()),
+        suspects=suspects,
+        variants=variants,
+        folds=folds,
+        seed=seed,
+    )
+    check(wanted)
     twin = output.with_suffix(".json")
-    if data is not None and variants:
-        raise UsageError("--variants is about cross-validation, which is done without --data.")
     for target in (output, twin):
         check_target(target, force=force or output == _DEFAULT)
-    if data is None:
-        evaluation = _cross_validation(folds, seed, slices or [], variants)
-    else:
-        evaluation = _on_file(data, model, against, column, group, classes, slices or [], seed)
+    evaluation = evaluated(wanted)
     report = render_json(evaluation)
     with write_file(output) as html, write_file(twin) as json:
         html.write(render_html(evaluation))
@@ -106,48 +117,5 @@ def evaluate(
     if as_json:
         typer.echo(report, nl=False)
     else:
-        show(*evaluation_tables(evaluation, slices or []))
+        show(*evaluation_tables(evaluation, wanted.slices))
     typer.echo(f"Report written: {output} and {twin}", err=True)
-
-
-def _cross_validation(folds: int, seed: int, slices: list[str], with_variants: bool) -> Evaluation:
-    from stance.assessment import cross_validated
-    from stance.assessment.variants import variants
-    from stance.cli.progress import steps
-    from stance.cli.sources import corpus
-    from stance.training import TrainingConfig, train
-
-    source = corpus()
-    with steps() as progress:
-        config = TrainingConfig(seed=seed, folds=folds)
-        trained = train(source.dataset, config, progress)
-        others = variants(source.dataset, config, progress) if with_variants else ()
-    return replace(cross_validated(trained, source=source.name, slices=slices), variants=others)
-
-
-def _on_file(
-    data: str,
-    model: str | None,
-    against: str | None,
-    column: str,
-    group: str | None,
-    classes: str,
-    slices: list[str],
-    seed: int,
-) -> Evaluation:
-    from stance.assessment import on_labelled_file
-    from stance.cli.sources import gold_file
-    from stance.predictor import load
-
-    predictor = load(model)
-    source = gold_file(data, column=column, group=group)
-    wanted = [name.strip() for name in classes.split(",") if name.strip()]
-    return on_labelled_file(
-        predictor,
-        source.dataset,
-        source=source.name,
-        classes=wanted,
-        slices=slices,
-        against=None if against is None else load(against),
-        seed=seed,
-    )

@@ -14,10 +14,10 @@ from rich.text import Text
 
 from stance.dataset import Dataset
 from stance.dataset.quality import Measure
-from stance.evaluation import Comparison, Evaluation, HeadEvaluation, Interval, Slice
+from stance.evaluation import Comparison, Evaluation, HeadEvaluation, Interval, Slice, Suspect
 from stance.report.parts import shown_slices
 
-_MOST_SLICES = 8
+_MOST_SLICES, _MOST_SUSPECTS = 8, 20
 
 
 def show(*parts: RenderableType) -> None:
@@ -37,9 +37,25 @@ def evaluation_tables(evaluation: Evaluation, sliced: Sequence[str] = ()) -> lis
         parts += [_scores(head), _summary(head), ""]
         parts += [table for each in evaluation.comparisons if each.head == head.head for table in _comparison(each)]
         parts += _beside(head, evaluation)
+        if evaluation.suspects is not None:
+            parts += _suspects([each for each in evaluation.suspects if each.head == head.head], head)
         own = [each for each in evaluation.slices if each.head == head.head and each.column in sliced]
         parts += [_slices(own), ""] if own else []
     return parts
+
+
+def _suspects(suspects: Sequence[Suspect], head: HeadEvaluation) -> list[RenderableType]:
+    """Give the most doubtful labels, at most twenty; the JSON twin has all."""
+    if not suspects:
+        return [f"No gold label of {head.head} is doubted.", ""]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("gold", "suggested", "own", "where", "statement"):
+        table.add_column(column, no_wrap=column != "statement")
+    for each in suspects[:_MOST_SUSPECTS]:
+        text = " ".join(each.text.split())
+        table.add_row(each.gold, each.suggested, f"{each.self_confidence:.3f}", each.where, text)
+    of = f"{len(suspects):,} of {head.rows:,} gold labels of {head.head}"
+    return [f"{of} deserve a second look, the most doubtful first", table, ""]
 
 
 def _beside(head: HeadEvaluation, evaluation: Evaluation) -> list[RenderableType]:

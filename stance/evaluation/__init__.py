@@ -15,6 +15,7 @@ from stance.evaluation.records import (
     Promise,
     RiskCoverage,
     Slice,
+    Suspect,
     Variant,
     WorstError,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "Promise",
     "RiskCoverage",
     "Slice",
+    "Suspect",
     "Variant",
     "WorstError",
     "evaluate_head",

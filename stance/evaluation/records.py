@@ -265,6 +265,27 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspect:
+    """A gold label that is probably wrong.
+
+    Attributes
+    ----------
+    suggested : the label that the row seems to deserve
+    self_confidence : probability of the gold label, from a model that had not seen the row
+    confidence : probability of the suggested label
+    where : file and line
+    """
+
+    head: str
+    text: str
+    gold: str
+    suggested: str
+    self_confidence: float
+    confidence: float
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """A finished evaluation.
 
@@ -280,6 +301,7 @@ class Evaluation:
     comparisons : with another model, one a head
     chance : the permutation test of each head
     variants : the same training under other conditions
+    suspects : gold labels that are probably wrong, the most doubtful first; None when nobody asked
     """
 
     title: str
@@ -292,6 +314,7 @@ class Evaluation:
     comparisons: tuple[Comparison, ...] = ()
     chance: tuple[ChanceTest, ...] = ()
     variants: tuple[Variant, ...] = ()
+    suspects: tuple[Suspect, ...] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON form."""

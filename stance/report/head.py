@@ -15,6 +15,7 @@ from stance.report.promises import promises_part
 from stance.report.reasons import errors_part, terms_part
 from stance.report.rivals import comparison_part
 from stance.report.sections import Section
+from stance.report.suspects import suspects_part
 from stance.report.trust import calibration_part, confidence_part
 from stance.report.wording import title_of
 
@@ -47,6 +48,7 @@ def head_section(
     """
     coloured = colours(head.labels)
     slices, comparison, chance, variants = _more(head, more)
+    suspects = _suspects(head, more, coloured)
     parts = {
         "classes": ("Scores by class", classes_part(head, coloured)),
         "confusion": ("What is taken for what", confusion_part(head)),
@@ -57,10 +59,17 @@ def head_section(
         "confidence": ("How sure it was, right and wrong", confidence_part(head)),
         "promises": ("What can be promised", promises_part(head)),
         "terms": ("The most telling terms", terms_part(head, telling, coloured)),
+        **({"suspects": ("Labels to look at again", suspects)} if suspects is not None else {}),
         "errors": ("The surest errors", errors_part(head, errors, coloured)),
     }
     sections = (Section(f"{anchor}-{name}", title, body) for name, (title, body) in parts.items())
     return Section(anchor, title_of(head.head), _legend(head, coloured), tuple(sections))
+
+
+def _suspects(head: HeadEvaluation, whole: Evaluation | None, coloured: Mapping[str, str]) -> Markup | None:
+    if whole is None or whole.suspects is None:
+        return None
+    return suspects_part([each for each in whole.suspects if each.head == head.head], head.rows, coloured)
 
 
 def _more(
