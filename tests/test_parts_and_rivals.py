@@ -113,7 +113,7 @@ def test_large_slice_has_intervals_and_is_not_marked():
 
 
 def test_numbers_stand_in_their_order_and_rare_values_together():
-    """Bands and years ascend; beyond forty values the rest is scored as one."""
+    """Bands and years ascend; beyond a hundred values the rest is scored as one."""
     gold = np.zeros(5, int)
     years = score_slices("s", gold, gold, 1, {"year": ["2016", "2014", "2016", None, "2015"]})
     assert [s.value for s in years] == ["2014", "2015", "2016", "(blank)"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -302,6 +303,14 @@ def test_article_without_quotes_is_told(call, tiny_model, write):
         "",
         "a.jsonl: there is not one quote in it. Check that it is the file you mean.\n",
     )
+
+
+def test_benchmark_skips_what_is_absent(run, tmp_path):
+    """The benchmark without its files says so, file by file, and does not fail."""
+    script = Path(__file__).parent.parent / "benchmarks" / "totals.py"
+    code, stdout, stderr = run(script, tmp_path, program=(sys.executable,))
+    assert (code, stderr) == (0, "")
+    assert stdout.count("skipped:") == 6
 
 
 def test_chart_says_where_there_are_too_few_rows():

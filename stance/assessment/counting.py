@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,8 +65,16 @@ def totals_of_file(
     date: str = "date",
     prefix: str = "",
     seed: int = 0,
+    progress: Callable[[int], None] = lambda _: None,
 ) -> Totals:
     """Count and correct the labels of a file, one row in memory at a time.
+
+    Parameters
+    ----------
+    by : column whose values are counted apart
+    over : ``day``, ``month``, ``quarter`` or ``year`` of the column ``date``
+    prefix : what stands before the names of the output columns
+    progress : called with the number of rows done, every thousand
 
     Raises
     ------
@@ -75,7 +83,9 @@ def totals_of_file(
     """
     place = {label: number for number, label in enumerate(confusions.labels)}
     counted: dict[tuple[str | None, str | None], list[int]] = {}
-    for row in read_predictions(path, prefix=prefix):
+    for number, row in enumerate(read_predictions(path, prefix=prefix), start=1):
+        if number % 1_000 == 0:
+            progress(number)
         if not counted:
             _check_columns(row.values, path, {"--head": prefix + head, "--by": by, "--date": date if over else None})
         key = (_text(row.values.get(by)) if by else None, _period(row, path, over, date))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -17,7 +18,7 @@ from stance.dataset.quality import Measure
 from stance.evaluation import Comparison, Evaluation, HeadEvaluation, Interval, Slice, Suspect
 from stance.report.parts import shown_slices
 
-_MOST_SLICES, _MOST_SUSPECTS = 8, 20
+_MOST_SLICES, _MOST_SUSPECTS, _LONGEST_TEXT = 8, 20, 140
 
 
 def show(*parts: RenderableType) -> None:
@@ -49,11 +50,11 @@ def _suspects(suspects: Sequence[Suspect], head: HeadEvaluation) -> list[Rendera
     if not suspects:
         return [f"No gold label of {head.head} is doubted.", ""]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("gold", "suggested", "own", "where", "statement"):
+    for column in ("gold", "suggested", "own", "statement"):
         table.add_column(column, no_wrap=column != "statement")
     for each in suspects[:_MOST_SUSPECTS]:
-        text = " ".join(each.text.split())
-        table.add_row(each.gold, each.suggested, f"{each.self_confidence:.3f}", each.where, text)
+        text = textwrap.shorten(each.text, _LONGEST_TEXT, placeholder=" …")
+        table.add_row(each.gold, each.suggested, f"{each.self_confidence:.3f}", f"{text}\n{each.where}")
     of = f"{len(suspects):,} of {head.rows:,} gold labels of {head.head}"
     return [f"{of} deserve a second look, the most doubtful first", table, ""]
 

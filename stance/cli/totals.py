@@ -68,6 +68,7 @@ def totals(
     """
     from stance.assessment.counting import known_confusions, totals_of_file
     from stance.atomic import check_target, write_file
+    from stance.cli.progress import counting
     from stance.errors import UsageError
     from stance.predictor import load
 
@@ -75,16 +76,18 @@ def totals(
         raise UsageError(f"--chart {chart}: the chart is an SVG file; give a name that ends in .svg.")
     for target in filter(None, (Path(csv) if csv else None, chart)):
         check_target(target, force=force)
-    found = totals_of_file(
-        predictions,
-        known_confusions(load(model), head, gold=gold, column=column),
-        head=str(head),
-        by=by,
-        over=over and str(over),
-        date=date,
-        prefix=prefix,
-        seed=seed,
-    )
+    with counting("counting") as progress:
+        found = totals_of_file(
+            predictions,
+            known_confusions(load(model), head, gold=gold, column=column),
+            head=str(head),
+            by=by,
+            over=over and str(over),
+            date=date,
+            prefix=prefix,
+            seed=seed,
+            progress=progress,
+        )
     if csv is not None:
         from stance.tables import open_writer
 

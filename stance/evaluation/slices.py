@@ -15,7 +15,7 @@ from stance.evaluation.records import Interval, Slice
 #: Below so many rows a slice is marked: its share of right labels is noise of ±0.18 and more.
 SMALL = 30
 #: Values of one column beyond the largest so many are scored together.
-MOST_VALUES = 40
+MOST_VALUES = 100
 OTHERS, BLANK = "(all others)", "(blank)"
 _FEWEST_GROUPS = 5
 

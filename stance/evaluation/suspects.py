@@ -2,7 +2,8 @@
 
 C. Northcutt, L. Jiang and I. Chuang, "Confident learning: estimating uncertainty in dataset labels", JAIR 70, 2021: a
 row is suspected when it is given another label than its gold one and reaches that label's threshold, the mean
-probability of the label among rows that carry it. Suspects are ranked by self-confidence, the probability of their own gold label.
+probability of the label among rows that carry it. Suspects are ranked by self-confidence, the probability of their own
+gold label.
 """
 
 from __future__ import annotations
