@@ -141,6 +141,11 @@ def test_few_rows_have_no_intervals_and_it_is_said(call, write):
     [
         (("--agreement", "a", "b"), 2, "--agreement needs --data FILE, the file that has both columns.\n"),
         (
+            ("--data", "c.csv", "--agreement", "a", "b", "--suspects"),
+            2,
+            "--agreement compares two columns and scores no model; it goes with --group and --json only.\n",
+        ),
+        (
             ("--data", "c.csv", "--agreement", "a", "z"),
             1,
             'c.csv: no column "z" in line 2 (there are: "a", "b"). Name another.\n',

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from stance.assessment.predictions import period_of, read_predictions
+from stance.assessment.predictions import PERIODS, period_of, read_predictions
 from stance.errors import FileError, RowError
 from stance.evaluation.totals import corrected, drawn_confusions, most_likely_mix, pooled_confusions, totals
 from stance.report.totals_chart import render_totals
@@ -136,6 +138,45 @@ def test_bad_dates_are_told(value, unit, message):
     """With file and line."""
     with pytest.raises(RowError, match="^" + re.escape(message)):
         period_of(value, unit, "f.csv", 7)
+
+
+@given(st.text() | st.dates().map(str) | st.datetimes().map(str), st.sampled_from(PERIODS))
+def test_any_value_is_a_period_or_a_sentence(value, unit):
+    """Whatever a cell holds, it is a period of the right form, blank, or told with file and line."""
+    try:
+        found = period_of(value, unit, "f.csv", 3)
+    except RowError as error:
+        assert str(error).startswith("f.csv, line 3: ")  # noqa: PT017 (either way is right)
+    else:
+        form = {"day": r"\d{4}-\d\d-\d\d", "month": r"\d{4}-\d\d", "quarter": r"\d{4}-Q[1-4]", "year": r"\d{4}"}
+        assert found is None or re.fullmatch(form[unit], found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {"stance": st.sampled_from(["a", "b", "", None])},
+            optional={
+                "status": st.sampled_from(["ok", "undecided", "empty", None]),
+                "known_terms": st.none() | st.integers(0, 50),
+                "stance_probabilities": st.none() | st.dictionaries(st.sampled_from("ab"), st.floats(0, 1)),
+                "speaker": st.text(),
+            },
+        ),
+        min_size=1,
+    )
+)
+def test_no_row_is_lost_or_gets_another_label(tmp_path_factory, rows):
+    """As many rows come out as went in, in order, each with the label it had."""
+    path = tmp_path_factory.mktemp("p") / "p.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    found = list(read_predictions(str(path)))
+    assert [row.line for row in found] == list(range(1, len(rows) + 1))
+    assert [row.labels.get("stance") for row in found] == [row["stance"] or None for row in rows]
+    assert [row.probabilities.get("stance", {}) for row in found] == [
+        row.get("stance_probabilities") or {} for row in rows
+    ]
 
 
 def test_rows_of_every_shape_are_read_alike(write, tmp_path):

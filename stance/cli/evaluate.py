@@ -12,6 +12,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 _DEFAULT = Path("stance-report.html")
 _EPILOG = """
 Examples: \n
+stance evaluate \n
 stance evaluate --variants \n
 stance evaluate --data labelled.csv --group article --suspects \n
 stance evaluate --data coded.csv --agreement coder_a coder_b --group article \n
@@ -67,7 +68,7 @@ def evaluate(
             help="Also cross-validate with folds that cut groups apart, and without phrases; thrice as long.",
         ),
     ] = False,
-    folds: Annotated[int, typer.Option(min=2, max=50, help="Number of cross-validation folds (without --data).")] = 5,
+    folds: Annotated[int, typer.Option(min=2, max=50, help="Number of cross-validation folds.")] = 5,
     seed: Annotated[int, typer.Option(min=0, help="Decides the folds and the intervals.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the JSON twin instead of the tables.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace --output if it exists.")] = False,
@@ -88,6 +89,10 @@ def evaluate(
 
         if data is None:
             raise UsageError("--agreement needs --data FILE, the file that has both columns.")
+        if model or against or classes or slices or suspects or variants or output != _DEFAULT:
+            raise UsageError(
+                "--agreement compares two columns and scores no model; it goes with --group and --json only."
+            )
         compare_coders(data, agreement, group=group, seed=seed, as_json=as_json)
         return
     if output.suffix.lower() not in (".html", ".htm"):
