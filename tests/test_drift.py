@@ -9,7 +9,8 @@ import pytest
 from scipy import stats
 
 from stance.assessment.drifting import sample_of
-from stance.evaluation.drift import Moments, Sample, Thresholds, chi_square, compare, mix_change, stability_index
+from stance.evaluation.drift import chi_square, compare, mix_change, stability_index
+from stance.evaluation.drift_records import Moments, Sample, Thresholds
 
 
 def moments(values):

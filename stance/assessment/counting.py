@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from stance.assessment.predictions import PredictedRow, period_of, read_predictions
 from stance.dataset import load_labelled_file
 from stance.errors import DatasetError, FileError, ModelError, RowError
-from stance.evaluation.totals import Totals, pooled_confusions, totals
+from stance.evaluation.totals import pooled_confusions, totals
+from stance.evaluation.totals_records import Totals
 from stance.model.folder import METRICS
 from stance.predictor import Predictor
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from stance.assessment.predictions import PredictedRow, read_predictions
-from stance.evaluation.drift import Drift, Moments, Sample, Thresholds, compare
+from stance.evaluation.drift import compare
+from stance.evaluation.drift_records import Drift, Moments, Sample, Thresholds
 from stance.text import word_tokens
 
 

@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from stance.evaluation.drift import Drift
+    from stance.evaluation.drift_records import Drift
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
 
@@ -42,7 +42,7 @@ def drift(
     chi-square test at 5 %). Under a hundred rows in either file nothing is claimed.
     """
     from stance.assessment.drifting import drift_of_files
-    from stance.evaluation.drift import Thresholds
+    from stance.evaluation.drift_records import Thresholds
 
     thresholds = Thresholds(mix=max_mix, undecided=max_undecided, known=max_known, confidence=max_confidence)
     found = drift_of_files(old, new, column=column, prefix=prefix, thresholds=thresholds, seed=seed)

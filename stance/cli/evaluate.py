@@ -80,7 +80,8 @@ def evaluate(
     """
     from stance.atomic import check_target, write_file
     from stance.cli.evaluating import Wanted, check, evaluated
-    from stance.cli.tables import evaluation_tables, show
+    from stance.cli.evaluation_tables import evaluation_tables
+    from stance.cli.tables import show
     from stance.errors import UsageError
     from stance.report import render_html, render_json
 

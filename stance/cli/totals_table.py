@@ -6,7 +6,7 @@ from rich import box
 from rich.console import RenderableType
 from rich.table import Table
 
-from stance.evaluation.totals import FEWEST_ROWS, Cell, Share, Totals
+from stance.evaluation.totals_records import FEWEST_ROWS, Cell, Share, Totals
 
 MOST_CELLS = 40
 

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
+
+from stance.evaluation.interval import Interval
+from stance.evaluation.promise_records import LabelSets, Promise, RiskCoverage
+from stance.evaluation.side_records import ChanceTest, Comparison, Difference, Slice, Suspect, Variant
+
+__all__ = [
+    "Baseline",
+    "CalibrationBin",
+    "ChanceTest",
+    "ClassScore",
+    "Comparison",
+    "Difference",
+    "Evaluation",
+    "HeadEvaluation",
+    "Interval",
+    "LabelSets",
+    "Promise",
+    "RiskCoverage",
+    "Slice",
+    "Suspect",
+    "Variant",
+    "WorstError",
+]
 
 #: Raised by one whenever a key of the JSON twin changes its name or meaning.
 SCHEMA_VERSION = 1
-
-
-class Interval(NamedTuple):
-    """A 95 % bootstrap interval: the 2.5th and 97.5th percentile over resampled groups."""
-
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,69 +66,6 @@ class CalibrationBin:
     accuracy: float
     count: int
     accuracy_interval: Interval | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A confidence above which labels are wrong no more often than ``risk``, but for one sample in twenty.
-
-    Attributes
-    ----------
-    confidence : label only what is at least so sure; None when no threshold can promise the risk on so few rows
-    coverage : share of the decided rows that are so sure
-    wrong : share of these that are labelled wrongly
-    bound : the largest share that is compatible with these rows, at most ``risk``
-    """
-
-    risk: float
-    confidence: float | None
-    coverage: float
-    wrong: float | None
-    bound: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class LabelSets:
-    """Sets of labels that hold the right one in a share ``level`` of cases, and how they did on rows left out.
-
-    Attributes
-    ----------
-    by_class : whether the level is held within each gold label, not only in all
-    thresholds : label to the probability that puts it into a set; 0 where the rows of the label are too few, so that it
-        is in every set
-    coverage : share of left-out rows whose set holds the gold label
-    coverage_interval : 95 % (Wilson), rows taken as independent
-    class_coverage : label to that share among its rows; None without rows
-    size : mean number of labels in a set
-    single, empty : share of sets of one label, of none
-    """
-
-    level: float
-    by_class: bool
-    thresholds: dict[str, float]
-    coverage: float
-    coverage_interval: Interval
-    class_coverage: dict[str, float | None]
-    size: float
-    single: float
-    empty: float
-
-
-@dataclass(frozen=True, slots=True)
-class RiskCoverage:
-    """Share of wrong labels when only the surest rows are labelled.
-
-    Attributes
-    ----------
-    points : (coverage, share wrong among these rows), at most a hundred, coverage ascending from
-        ten rows on
-    area : mean share wrong over all coverages (AURC)
-    area_at_best : what an ordering would reach that puts all wrong rows last
-    """
-
-    points: tuple[tuple[float, float], ...]
-    area: float
-    area_at_best: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,114 +128,6 @@ class WorstError:
     confidence: float
     where: str
     words: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Scores on the rows that have one value in one column.
-
-    Attributes
-    ----------
-    labels : number of gold labels that occur here; the macro-F1 is over these
-    small : fewer than thirty rows, too few to conclude anything
-    """
-
-    head: str
-    column: str
-    value: str
-    rows: int
-    groups: int
-    labels: int
-    macro_f1: float
-    macro_f1_interval: Interval | None
-    accuracy: float
-    accuracy_interval: Interval | None
-    small: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One figure of this model and of the other, and how far this one is above; None with fewer than five groups."""
-
-    what: str
-    this: float
-    other: float
-    difference: float
-    interval: Interval | None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two models on the same rows.
-
-    Attributes
-    ----------
-    other : name of the other model
-    both_right, only_this, only_other, both_wrong : rows
-    p_value : of McNemar's exact test
-    f1 : one difference a class and, last, that of the macro-F1
-    """
-
-    head: str
-    other: str
-    rows: int
-    groups: int
-    both_right: int
-    only_this: int
-    only_other: int
-    both_wrong: int
-    p_value: float
-    f1: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChanceTest:
-    """The macro-F1 beside that of shuffled gold labels.
-
-    Attributes
-    ----------
-    by_chance, by_chance_high : mean and 95th percentile over the permutations
-    p_value : share of permutations that reach the model's score, the model's own labels counted as one
-    """
-
-    head: str
-    macro_f1: float
-    by_chance: float
-    by_chance_high: float
-    p_value: float
-    permutations: int
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """The score of the same training under another condition, which ``name`` tells."""
-
-    head: str
-    name: str
-    macro_f1: float
-    macro_f1_interval: Interval | None
-    accuracy: float
-
-
-@dataclass(frozen=True, slots=True)
-class Suspect:
-    """A gold label that is probably wrong.
-
-    Attributes
-    ----------
-    suggested : the label that the row seems to deserve
-    self_confidence : probability of the gold label, from a model that had not seen the row
-    confidence : probability of the suggested label
-    where : file and line
-    """
-
-    head: str
-    text: str
-    gold: str
-    suggested: str
-    self_confidence: float
-    confidence: float
-    where: str
 
 
 @dataclass(frozen=True, slots=True)

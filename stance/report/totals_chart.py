@@ -14,7 +14,7 @@ from stance.report.elements import NOTHING, Markup, join, tag
 from stance.report.wording import clipped, number
 
 if TYPE_CHECKING:
-    from stance.evaluation.totals import Cell, Share, Totals
+    from stance.evaluation.totals_records import Cell, Share, Totals
 
 #: More rows of panels would not fit on a page; the table and the CSV file have all.
 MOST_VALUES = 12
