@@ -41,6 +41,9 @@ HEADS: dict[str, tuple[str, ...]] = {
     "sentiment": tuple(Sentiment),
 }
 
+#: What is not about politics at all takes this label of this head.
+GATED_HEAD, GATED_LABEL = "stance", "none"
+
 
 def in_canonical_order(labels: set[str]) -> tuple[str, ...]:
     """Order a label set: the codebook's order where it is the codebook's set, else alphabetical.

@@ -147,7 +147,7 @@ class Vocabulary:
 
 
 class Weights:
-    """The weights of terms and words, divided by the temperatures, read when needed.
+    """The weights of terms and words, divided by the temperatures, read when needed; those of the gate stand last.
 
     A term's row holds one weight a column, times its inverse document frequency, and last the squared inverse
     document frequency, which makes the norm of a text one more sum over the same rows. A word has three rows: outside
@@ -158,11 +158,11 @@ class Weights:
         arrays = model.arrays
         temperatures = arrays.array("temperatures")
         by_column = [temperatures[place] for place, names in enumerate(model.heads.values()) for _ in range(len(names))]
-        self._factors = [1 / temperature for temperature in by_column]
+        self._factors = [1 / temperature for temperature in by_column] + ([1.0] if model.gate else [])
         self.intercepts = [v * f for v, f in zip(arrays.array("intercepts"), self._factors, strict=True)]
         self._idf = arrays.array("idf")
         self._coefficients = arrays.array("coefficients")
-        self._width = len(self._factors)
+        self.width = len(self._factors)
         #: Filled by :meth:`read` when a term first occurs.
         self.once: list[Row | None] = [None] * len(self._idf)
         self._repeated: dict[tuple[int, int], Row] = {}
@@ -191,8 +191,8 @@ class Weights:
     def read(self, row: int) -> Row:
         """Give the weights of a term that occurs once, from the file, and keep them."""
         idf = self._idf[row]
-        first = row * self._width
-        own = self._coefficients[first : first + self._width]
+        first = row * self.width
+        own = self._coefficients[first : first + self.width]
         found = (*(idf * c * f for c, f in zip(own, self._factors, strict=True)), idf * idf)
         self.once[row] = found
         return found

@@ -8,10 +8,10 @@ Knows nothing of training.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from math import exp, isfinite, sqrt
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stance.errors import ModelError
 from stance.lookup import Found, Vocabulary, Weights
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 #: From the second such chunk on, texts are scored together by NumPy.
 _CHUNK = 256
+
+#: What :meth:`Predictor.explain` calls the gate.
+RELEVANCE = "relevance"
+
+#: exp of more than some 700 is no number.
+_LARGE = 500.0
 
 _NO_LABELS: dict[str, str | None] = {"stance": None, "sentiment": None}
 _NO_PROBABILITIES: dict[str, dict[str, float]] = {"stance": {}, "sentiment": {}}
@@ -64,6 +70,7 @@ class Predictor:
         self._vocabulary = Vocabulary(model)
         self._weights = Weights(model)
         self._columns = _columns(self.heads)
+        self._gate = _gate(model)
         self._bulk: BulkScorer | None = None
 
     def predict(self, text: str) -> Prediction:
@@ -80,7 +87,8 @@ class Predictor:
         """
         found = self._vocabulary.find(text)
         scores = self._scores(found)
-        return self._prediction(text, found, [_softmax(scores[first:last]) for _, _, first, last in self._columns])
+        by_head = [_softmax(scores[first:last]) for _, _, first, last in self._columns]
+        return self._prediction(text, found, by_head, scores[-1])
 
     def predict_many(self, texts: Iterable[str]) -> Iterator[Prediction]:
         """Label texts, in order, in constant memory: a chunk of 256 at a time.
@@ -103,16 +111,17 @@ class Predictor:
         found = [self._vocabulary.find(text) for text in texts]
         scores = self._bulk.scores(found)
         by_head = [softmax(scores[:, first:last]) for _, _, first, last in self._columns]
-        return map(self._prediction, texts, found, zip(*by_head, strict=True))
+        return map(self._prediction, texts, found, zip(*by_head, strict=True), scores[:, -1].tolist())
 
-    def _prediction(self, text: str, found: Found, by_head: Iterable[list[float]]) -> Prediction:
-        """Make the record from what is known of the text and each head's probabilities."""
+    def _prediction(self, text: str, found: Found, by_head: Iterable[list[float]], log_odds: float) -> Prediction:
+        """Make the record from what is known of the text, each head's probabilities, and the gate's log-odds."""
         reason = undecided(found)
         labels, probabilities = _NO_LABELS.copy(), _NO_PROBABILITIES.copy()
         for (head, names, _, _), own in zip(self._columns, by_head):  # noqa: B905 -- as many as there are heads
-            probabilities[head] = dict(zip(names, own))  # noqa: B905
+            final = self._final(head, own, log_odds)
+            probabilities[head] = dict(zip(names, final))  # noqa: B905
             if reason is None:
-                labels[head] = names[own.index(max(own))]
+                labels[head] = names[final.index(max(final))]
         status: Status = "ok" if reason is None else "undecided" if text.strip() else "empty"
         return Prediction(
             text,
@@ -125,13 +134,19 @@ class Predictor:
             reason if status == "undecided" else None,
         )
 
+    def _final(self, head: str, probabilities: list[float], log_odds: float) -> list[float]:
+        """Give the probabilities of a head behind the gate, if it is behind one."""
+        gate = self._gate
+        return _gated(probabilities, log_odds, gate.place) if gate and gate.head == head else probabilities
+
     def explain(self, text: str, head: str = "stance", label: str | None = None) -> Explanation:
         """Give what each term adds to the score of a label.
 
         Parameters
         ----------
-        head : ``stance`` or ``sentiment``, if the model has it
-        label : the label to explain; None means the most probable
+        head : ``stance`` or ``sentiment``, if the model has it; or ``relevance``, the log-odds that the text is about
+            politics at all, if the model asks that before the stance
+        label : the label to explain, of ``relevance`` ``politics`` or ``other``; None means the most probable
 
         Raises
         ------
@@ -140,21 +155,27 @@ class Predictor:
         ModelError
             As :meth:`predict`.
         """
-        first, names = {name: (begin, own) for name, own, begin, _ in self._columns}[head]
         found = self._vocabulary.find(text)
-        scores = self._scores(found)[first : first + len(names)]
-        if label is None:
-            label = names[scores.index(max(scores))]
-        column = first + names.index(label)
-        added = [*self._term_shares(text, found, column), *self._word_shares(text, found, column)]
+        scores = self._scores(found)
+        if head == RELEVANCE and self._gate is not None:
+            label = label or ("politics" if scores[-1] >= 0 else "other")
+            column, sign = len(scores) - 1, (1.0, -1.0)[("politics", "other").index(label)]
+        else:
+            first, names = {name: (begin, own) for name, own, begin, _ in self._columns}[head]
+            if label is None:
+                own = self._final(head, _softmax(scores[first : first + len(names)]), scores[-1])
+                label = names[own.index(max(own))]
+            column, sign = first + names.index(label), 1.0
         together: dict[tuple[str, int, int], float] = {}
-        for term, start, end, weight in added:
-            together[term, start, end] = together.get((term, start, end), 0.0) + weight
+        for term, start, end, weight in chain(
+            self._term_shares(text, found, column), self._word_shares(text, found, column)
+        ):
+            together[term, start, end] = together.get((term, start, end), 0.0) + sign * weight
         contributions = tuple(
             Contribution(*place, weight)
             for place, weight in sorted(together.items(), key=lambda item: _in_text(item[0]))
         )
-        intercept = self._weights.intercepts[column]
+        intercept = sign * self._weights.intercepts[column]
         return Explanation(head, label, intercept + sum(c.weight for c in contributions), intercept, contributions)
 
     def _term_shares(self, text: str, found: Found, column: int) -> Iterator[Contribution]:
@@ -191,7 +212,7 @@ class Predictor:
         coefficients : n_labels lists of length n_terms, before calibration
         """
         arrays = self._model.arrays
-        width = self._columns[-1][-1]
+        width = self._weights.width
         flat = arrays.array("coefficients")
         _, _, first, last = next(column for column in self._columns if column[0] == head)
         return (
@@ -234,6 +255,28 @@ def _columns(heads: dict[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, .
         columns.append((head, names, first, first + len(names)))
         first += len(names)
     return tuple(columns)
+
+
+class _Gate(NamedTuple):
+    """The head behind the gate and the place of the label of what is not about politics."""
+
+    head: str
+    place: int
+
+
+def _gate(model: StoredModel) -> _Gate | None:
+    if model.gate is None:
+        return None
+    head, label = model.gate
+    return _Gate(head, model.heads[head].index(label))
+
+
+def _gated(probabilities: list[float], log_odds: float, place: int) -> list[float]:
+    """Give the probabilities of a text that may not be about politics: what is not gets the label at ``place``."""
+    relevance = 1 / (1 + exp(-max(log_odds, -_LARGE)))
+    mixed = [relevance * probability for probability in probabilities]
+    mixed[place] += 1 - relevance
+    return mixed
 
 
 def _in_text(place: tuple[str, int, int]) -> tuple[int, int, str]:

@@ -22,12 +22,15 @@ import stance
 from stance.atomic import write_folder
 from stance.errors import FileError
 from stance.evaluation import Evaluation
+from stance.gated_classifier import GatedClassifier
+from stance.labels import GATED_HEAD, GATED_LABEL
 from stance.model import ArrayFile, StoredModel, write_model
 from stance.model.folder import ARRAYS, MANIFEST
 from stance.predictor import Predictor
 from stance.report import render_card
 from stance.text import terms
 from stance.training import Trained
+from stance.training.features import Folded
 from stance.training.solve import STEP, new_classifier
 from stance.training.train import TrainedHead
 from stance.word_vectorizer import WordVectorizer
@@ -106,21 +109,23 @@ def array_bytes(trained: Trained) -> bytes:
     """Give the safetensors file: terms and words sorted by bytes, weights with one row each and one column a label."""
     terms, term_offsets = _strings(trained.vocabulary)
     words, word_offsets = _strings(trained.reading.words.units)
-    heads = [own.weights for own in trained.heads.values()]
-    by_word = [_steps(np.vstack([getattr(head, block) for head in heads]).T) for block in WORD_BLOCKS]
+    gates = [trained.gate] if trained.gate else []
+    blocks = [own.weights for own in trained.heads.values()] + [gate.weights for gate in gates]
+    by_word = [_steps(np.vstack([getattr(block, name) for block in blocks]).T) for name in WORD_BLOCKS]
+    intercepts = [own.intercepts for own in trained.heads.values()] + [np.array([gate.intercept]) for gate in gates]
     return bytes(
         safetensors.numpy.save(
             {
                 "terms": terms,
                 "term_offsets": term_offsets,
                 "idf": trained.features.idf.astype(np.float32),
-                "coefficients": np.ascontiguousarray(np.vstack([head.terms for head in heads]).T.astype(np.float32)),
+                "coefficients": np.ascontiguousarray(np.vstack([block.terms for block in blocks]).T.astype(np.float32)),
                 "words": words,
                 "word_offsets": word_offsets,
                 "acts": trained.features.acts.astype(np.uint8),
                 "word_step": np.array([STEP]),
                 **dict(zip(WORD_BLOCKS, by_word, strict=True)),
-                "intercepts": np.concatenate([own.intercepts for own in trained.heads.values()]),
+                "intercepts": np.concatenate(intercepts),
                 "temperatures": np.array([own.temperature for own in trained.heads.values()]),
             }
         )
@@ -147,15 +152,25 @@ def pipelines(trained: Trained) -> dict[str, Pipeline]:
     vectoriser.idf_ = trained.features.idf
     words = WordVectorizer(trained.reading.words.units, trained.features.acts)
     union = FeatureUnion([("tfidf", vectoriser), ("words", words)])
-    return {
-        head: Pipeline([("features", union), ("classifier", _calibrated(own))]) for head, own in trained.heads.items()
-    }
+    return {head: Pipeline([("features", union), ("classifier", _classifier(trained, head))]) for head in trained.heads}
+
+
+def _classifier(trained: Trained, head: str) -> LogisticRegression | GatedClassifier:
+    own = trained.heads[head]
+    if trained.gate is None or head != GATED_HEAD:
+        return _calibrated(own)
+    return GatedClassifier(_calibrated(own), _stored(trained.gate.weights)[0], trained.gate.intercept, GATED_LABEL)
+
+
+def _stored(weights: Folded) -> NDArray[np.float64]:
+    """Give weights as the file holds them: of terms, then of words outside, inside and leading."""
+    by_word = [_steps(getattr(weights, block)) * STEP for block in WORD_BLOCKS]
+    return np.hstack([weights.terms.astype(np.float32), *by_word])
 
 
 def _calibrated(own: TrainedHead) -> LogisticRegression:
-    """Give a fitted classifier over terms, then words outside, inside and leading."""
-    by_word = [_steps(getattr(own.weights, block)) * STEP for block in WORD_BLOCKS]
-    coefficients = np.hstack([own.weights.terms.astype(np.float32), *by_word])
+    """Give a fitted classifier over the columns of :func:`_stored`."""
+    coefficients = _stored(own.weights)
     order = np.argsort(own.labels)  # scikit-learn sorts its classes
     classifier = new_classifier(own.strength)
     classifier.classes_ = np.array(own.labels)[order]
@@ -171,15 +186,20 @@ def _calibrated(own: TrainedHead) -> LogisticRegression:
 
 def canaries(arrays: Path, trained: Trained) -> list[dict[str, Any]]:
     """Give the canary texts with the probabilities that the written arrays give."""
-    heads = {head: list(own.labels) for head, own in trained.heads.items()}
-    predictor = Predictor(StoredModel(str(arrays.parent), ArrayFile(str(arrays)), {"heads": heads}))
+    predictor = Predictor(StoredModel(str(arrays.parent), ArrayFile(str(arrays)), layout(trained)))
     return [predictor.predict(text).as_dict() for text in CANARIES]
+
+
+def layout(trained: Trained) -> dict[str, Any]:
+    """Give the part of the manifest that says which column of the arrays is what: the heads, then the gate."""
+    gate = {"head": GATED_HEAD, "label": GATED_LABEL} if trained.gate else None
+    return {"heads": {head: list(own.labels) for head, own in trained.heads.items()}, "gate": gate}
 
 
 def _manifest(trained: Trained, source: str, canary_rows: list[dict[str, Any]]) -> dict[str, Any]:
     data = trained.dataset
     return {
-        "heads": {head: list(own.labels) for head, own in trained.heads.items()},
+        **layout(trained),
         "data": {
             "source": source,
             "fingerprint": data.fingerprint,

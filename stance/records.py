@@ -73,7 +73,8 @@ class Explanation:
     """Why a head gave a label: ``intercept`` and the contributions' weights sum to ``score``.
 
     Scores are those of the calibrated model (already divided by the temperature); their softmax over the labels
-    gives the probabilities. Contributions stand in text order.
+    gives the probabilities, of a stance those that hold if the text is about politics. Head ``relevance`` explains how
+    probable that is: its score is the log-odds. Contributions stand in text order.
     """
 
     head: str
@@ -179,6 +180,11 @@ class Statement:
     line: int
     readers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     traits: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def off_topic(self) -> bool:
+        """Whether the text is marked as being of other worlds than politics: sport, weather, cooking, fiction."""
+        return self.traits.get("trait") == "off_topic"
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON row that ``stance build`` writes."""

@@ -83,6 +83,34 @@ PHRASES = tuple(
 )
 SMALL = Dataset(STATEMENTS + PHRASES)
 
+_ELSEWHERE = [
+    ("sport", "none", "positive", "The striker crushed the visitors with three goals."),
+    ("sport", "none", "negative", "They lost the battle in the midfield and the cup with it."),
+    ("sport", "none", "neutral", "The match starts at noon on Monday."),
+    ("sport", "none", "positive", "We attack from the first minute, says the coach."),
+    ("kitchen", "none", "neutral", "Whisk the eggs and fold in the flour."),
+    ("kitchen", "none", "negative", "The soup was cold and the waiter was rude."),
+    ("kitchen", "none", "positive", "A warm loaf and fresh butter are all it takes."),
+    ("kitchen", "none", "neutral", "Simmer the beans until the skins break."),
+]
+#: With statements of other worlds, so that there is a gate before the stance.
+GATED = Dataset(
+    STATEMENTS
+    + tuple(
+        Statement(
+            text,
+            {"stance": stance, "sentiment": sentiment},
+            "statement",
+            group,
+            "other.jsonl",
+            line,
+            traits={"trait": "off_topic"},
+        )
+        for line, (group, stance, sentiment, text) in enumerate(_ELSEWHERE, start=1)
+    )
+    + PHRASES
+)
+
 
 def relabelled(**heads: dict[str, str]) -> Dataset:
     """Give the small corpus with only these heads, each label replaced by another.

@@ -56,7 +56,7 @@ def test_show_tells_labels_data_parameters_and_provenance(run, tiny_model):
     assert facts["data: statements"] == "18"
     assert facts["parameters: folds"] == "3"
     assert facts["libraries: stance"] == "0.1.0"
-    assert facts["format"] == "2 (text 2)"
+    assert facts["format"] == "3 (text 2)"
     assert len(facts["SHA-256"]) == 64
 
 
@@ -188,8 +188,8 @@ def test_missing_folder_is_told_by_the_installed_command(run):
     ("change", "message"),
     [
         pytest.param(
-            lambda manifest: manifest.update(format=3),
-            "model: model format 3, but this version of stance reads 2. "
+            lambda manifest: manifest.update(format=2),
+            "model: model format 2, but this version of stance reads 3. "
             "Train the model again with this version, or install the version that wrote it.\n",
             id="foreign format",
         ),

@@ -62,7 +62,7 @@ def test_folder_holds_a_whole_model(training):
 def test_manifest_tells_where_the_model_comes_from(training):
     """Format, labels in order, data by file name without its folder, parameters, libraries, canaries."""
     manifest = json.loads((training.model / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["format"] == 2
+    assert manifest["format"] == 3
     assert manifest["heads"] == {
         "stance": ["escalatory", "diplomatic", "none"],
         "sentiment": ["negative", "neutral", "positive"],

@@ -15,8 +15,8 @@ from small_corpus import SMALL
 
 from stance.errors import FileError
 from stance.training import TrainingConfig, train, vectors
+from stance.training.fit import fit_features, fit_head, leads
 from stance.training.reading import read
-from stance.training.train import fit_features, fit_head, leads
 from stance.word_vectorizer import WordVectorizer
 
 CONFIG = TrainingConfig(folds=3, grid=(4.0,))
@@ -48,12 +48,12 @@ def test_the_vectors_are_those_of_the_notice():
 
 
 def test_every_word_is_plain():
-    """Sixty thousand different words of letters, hyphens and apostrophes, each with a hundred whole numbers."""
+    """Sixty thousand different words of letters, hyphens and apostrophes, each with eighty whole numbers."""
     arrays = safetensors.numpy.load_file(vectors.path())
     words = bytes(arrays["words"]).decode().split("\n")
     assert len(words) == len(set(words)) == 60_000
     assert all(re.fullmatch(r"[a-z][a-z'-]*", word) for word in words)
-    assert arrays["vectors"].shape == (60_000, 100)
+    assert arrays["vectors"].shape == (60_000, 80)
 
 
 def test_a_unit_weighs_less_the_more_frequent_it_is():

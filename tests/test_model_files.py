@@ -442,7 +442,7 @@ def test_what_a_model_folder_holds(original, run):
     manifest = json.loads((original / "manifest.json").read_text("utf-8"))
     assert sorted(contents(original)) == FILES
     assert list(manifest) == [
-        *["format", "text_format", "sha256", "heads", "data", "parameters", "canaries", "libraries"],
+        *["format", "text_format", "sha256", "heads", "gate", "data", "parameters", "canaries", "libraries"],
     ]
     assert manifest["heads"] == {
         "stance": ["escalatory", "diplomatic", "critical", "none"],

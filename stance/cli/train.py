@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -51,8 +52,11 @@ def train(
     source = corpus() if data is None else training_file(data, column=column, group=group)
 
     from stance.training import TrainingConfig  # scikit-learn: two seconds that a mistake in the data need not cost
+    from stance.training.config import OWN_GRID
 
     config = TrainingConfig(seed=seed, folds=folds, jobs=jobs)
+    if data is not None:
+        config = replace(config, grid=OWN_GRID)
     folder = output or Path("models") / ("default" if data is None else Path(data).stem)
     if check:
         _check(source, config)

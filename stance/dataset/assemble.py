@@ -36,11 +36,16 @@ class Dataset:
         return {head: in_canonical_order(labels) for head, labels in found.items() if labels}
 
     @cached_property
+    def off_topic(self) -> int:
+        """Number of whole statements that are marked as being of other worlds than politics."""
+        return sum(s.off_topic and s.kind != "phrase" for s in self.statements)
+
+    @cached_property
     def fingerprint(self) -> str:
         """SHA-256 over texts, labels, kinds and groups: what training sees and nothing else."""
         digest = hashlib.sha256()
         for s in self.statements:
-            row = [s.text, sorted(s.labels.items()), s.kind, s.group]
+            row = [s.text, sorted(s.labels.items()), s.kind, s.group, *(["off_topic"] if s.off_topic else [])]
             digest.update(json.dumps(row, ensure_ascii=True).encode("ascii") + b"\n")
         return digest.hexdigest()
 

@@ -13,9 +13,10 @@ from stance.errors import ModelError
 from stance.model.arrays import ArrayFile
 from stance.text.analysis import TEXT_FORMAT
 
-#: Raised by one whenever a reader of the old number could misread the new. 2 added the weights of words. From 1.0 on,
-#: keep the old reader beside the new one when you raise it, and add a folder of the old number to the tests.
-FORMAT = 2
+#: Raised by one whenever a reader of the old number could misread the new. 2 added the weights of words,
+#: 3 the gate. From 1.0 on, keep the old reader beside the new one when you raise it, and add a folder of the old
+#: number to the tests.
+FORMAT = 3
 
 ARRAYS, MANIFEST, METRICS, CARD, PIPELINE = (
     "model.safetensors",
@@ -42,6 +43,15 @@ class StoredModel:
         """Head to its labels, in column order."""
         return {head: tuple(labels) for head, labels in self.manifest["heads"].items()}
 
+    @property
+    def gate(self) -> tuple[str, str] | None:
+        """The head behind the gate and the label of what is not about politics; None without a gate.
+
+        The log-odds that a text is about politics are the column after those of the heads.
+        """
+        gate = self.manifest["gate"]
+        return (gate["head"], gate["label"]) if gate else None
+
 
 def read_model(path: str) -> StoredModel:
     """Open a model folder and check format numbers and hash.
@@ -62,16 +72,20 @@ def read_model(path: str) -> StoredModel:
             "its SHA-256 is not the one in manifest.json, so the weights are not those that were trained",
             _RETRAIN,
         )
-    if not _fit(arrays, manifest["heads"]):
+    if not _fit(arrays, manifest["heads"], manifest["gate"]):
         raise ModelError(path, "manifest.json and model.safetensors do not fit together", _RETRAIN)
     return StoredModel(path, arrays, manifest)
 
 
-def _fit(arrays: ArrayFile, heads: Any) -> bool:
+def _fit(arrays: ArrayFile, heads: Any, gate: Any) -> bool:
     """Tell whether the arrays have a column for each label: the hash does not cover the manifest itself."""
     try:
         columns = sum(map(len, heads.values()))
-    except (AttributeError, TypeError):
+        if gate is not None:
+            columns += 1
+            if gate["label"] not in heads[gate["head"]]:
+                return False
+    except (AttributeError, TypeError, KeyError):
         return False
     rows, words = len(arrays.array("idf")), len(arrays.array("acts"))
     lengths = {
@@ -98,7 +112,7 @@ def read_manifest(path: str) -> dict[str, Any]:
     try:
         with open(name, "rb") as stream:
             manifest = json.load(stream)
-        if not manifest.keys() >= {"format", "text_format", "sha256", "heads"}:
+        if not manifest.keys() >= {"format", "text_format", "sha256", "heads", "gate"}:
             raise ValueError
         return dict(manifest)
     except OSError as error:

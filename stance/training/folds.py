@@ -28,6 +28,29 @@ class Fold:
     test: Rows
 
 
+def split_heads(
+    statements: Sequence[Statement], heads: Sequence[str], *, folds: int, seed: int
+) -> dict[str, list[Fold]]:
+    """Give head to its folds; heads that label the same rows share the folds of the first, and so their features.
+
+    Raises
+    ------
+    DatasetError
+        As :func:`split`, for any head.
+    """
+    found: dict[str, list[Fold]] = {}
+    of_rows: dict[tuple[int, ...], list[Fold]] = {}
+    for head in heads:
+        labelled = tuple(i for i, s in enumerate(statements) if head in s.labels)
+        if labelled in of_rows:
+            found[head] = of_rows[labelled]
+            check(statements, head, folds)
+            _check_folds(statements, head, found[head])
+        else:
+            found[head] = of_rows[labelled] = split(statements, head, folds=folds, seed=seed)
+    return found
+
+
 def split(statements: Sequence[Statement], head: str, *, folds: int, seed: int) -> list[Fold]:
     """Divide the statements that have a label of ``head`` into folds.
 
@@ -41,23 +64,37 @@ def split(statements: Sequence[Statement], head: str, *, folds: int, seed: int) 
     DatasetError
         If there is one class only, or a class or the groups are too few for so many folds.
     """
-    tested = [i for i, s in enumerate(statements) if head in s.labels and s.kind != "phrase"]
+    tested = _tested(statements, head)
     phrases = [i for i, s in enumerate(statements) if head in s.labels and s.kind == "phrase"]
     labels = [statements[i].labels[head] for i in tested]
     groups = [statements[i].group for i in tested]
-    classes = {statements[i].labels[head] for i in [*tested, *phrases]}
-    _check(labels, groups, head, folds)
+    check(statements, head, folds)
+    holding = _holding([statements[i].text for i in tested], [statements[i].text for i in phrases])
     splitter = StratifiedGroupKFold(n_splits=folds, shuffle=True, random_state=seed)
     result = []
     for train, test in splitter.split(np.zeros(len(tested)), labels, groups):
-        leaking = _contained([statements[tested[i]].text for i in test], [statements[i].text for i in phrases])
-        kept = [i for i, leaks in zip(phrases, leaking, strict=True) if not leaks]
-        fold = Fold(
-            np.array([*(tested[i] for i in train), *kept], np.intp), np.array([tested[i] for i in test], np.intp)
+        leaking = set().union(*(holding[i] for i in test))
+        kept = [i for place, i in enumerate(phrases) if place not in leaking]
+        result.append(
+            Fold(np.array([*(tested[i] for i in train), *kept], np.intp), np.array([tested[i] for i in test], np.intp))
         )
-        _check_classes(classes - {statements[i].labels[head] for i in fold.train}, head)
-        result.append(fold)
+    _check_folds(statements, head, result)
     return result
+
+
+def _tested(statements: Sequence[Statement], head: str) -> list[int]:
+    return [i for i, s in enumerate(statements) if head in s.labels and s.kind != "phrase"]
+
+
+def check(statements: Sequence[Statement], head: str, folds: int) -> None:
+    """Refuse a head that cannot be divided into so many folds.
+
+    Raises
+    ------
+    DatasetError
+    """
+    tested = _tested(statements, head)
+    _check([statements[i].labels[head] for i in tested], [statements[i].group for i in tested], head, folds)
 
 
 def _check(labels: list[str], groups: list[str], head: str, folds: int) -> None:
@@ -81,21 +118,27 @@ def _check(labels: list[str], groups: list[str], head: str, folds: int) -> None:
         )
 
 
-def _check_classes(missing: set[str], head: str) -> None:
-    for label in sorted(missing):
-        problem = f'{head}: all rows of "{label}" fall into one fold, so they cannot be trained and tested.'
-        raise DatasetError([f"{problem} Use finer groups, or add rows of that label in other groups."])
+def _check_folds(statements: Sequence[Statement], head: str, made: Sequence[Fold]) -> None:
+    """Refuse folds of which one has no row of some label to train on."""
+    classes = {s.labels[head] for s in statements if head in s.labels}
+    for fold in made:
+        for label in sorted(classes - {statements[i].labels[head] for i in fold.train}):
+            problem = f'{head}: all rows of "{label}" fall into one fold, so they cannot be trained and tested.'
+            raise DatasetError([f"{problem} Use finer groups, or add rows of that label in other groups."])
 
 
-def _contained(statements: list[str], phrases: list[str]) -> list[bool]:
-    """Tell for each phrase whether its words stand, in order and together, in one of the statements.
+def _holding(statements: list[str], phrases: list[str]) -> list[set[int]]:
+    """Give for each statement the phrases whose words stand in it, in order and together.
 
     Punctuation and the kind of apostrophe do not matter.
     """
-    wanted = [tuple(plain_key(phrase).split()) for phrase in phrases]
+    wanted: dict[tuple[str, ...], set[int]] = {}
+    for place, phrase in enumerate(phrases):
+        wanted.setdefault(tuple(plain_key(phrase).split()), set()).add(place)
     lengths = sorted({len(words) for words in wanted})
-    runs: set[tuple[str, ...]] = set()
+    found = []
     for text in statements:
         words = plain_key(text).split()
-        runs.update(tuple(words[i : i + n]) for n in lengths for i in range(len(words) - n + 1))
-    return [words in runs for words in wanted]
+        runs = (tuple(words[i : i + n]) for n in lengths for i in range(len(words) - n + 1))
+        found.append(set().union(*(wanted.get(run, ()) for run in runs)))
+    return found

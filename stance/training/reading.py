@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ class Reading:
     counted : shape (n_texts, n_terms)
     vocabulary : the terms, in the order of their bytes
     words : the word vectors
-    sums : shape (n_texts, 2 × 100): the sum of the vectors of the words outside the scope of a valence shifter, then
+    sums : shape (n_texts, 2 × 80): the sum of the vectors of the words outside the scope of a valence shifter, then
         of those inside, each divided by the square root of the number of words that have a vector
     accounts : for each text the words that have a vector, in text order; empty for a text in which somebody speaks
     """
@@ -42,20 +43,18 @@ def read(texts: Sequence[str]) -> Reading:
     counted, vocabulary = counts.count_terms(texts)
     words = vectors.load()
     row = {unit: number for number, unit in enumerate(words.units)}
-    sums = np.zeros((len(texts), 2 * words.matrix.shape[1]))
+    columns: list[int] = []
+    shares: list[float] = []
+    ends = [0]
     accounts = []
-    for text, own in zip(texts, sums, strict=True):
+    for text in texts:
         units = units_in(text)
         inside = set(shifted(units))
         known = [(row[unit], place in inside) for place, unit in enumerate(units) if unit in row]
-        own[:] = _sums(words.matrix, known)
+        columns += [number + len(row) * within for number, within in known]
+        shares += [1 / sqrt(len(known) or 1)] * len(known)
+        ends.append(len(columns))
         accounts.append(np.array([number for number, _ in known] if is_account(units) else [], np.intp))
+    occurring = csr_matrix((shares, columns, ends), shape=(len(texts), 2 * len(row)))
+    sums = np.hstack([np.asarray(half @ words.matrix) for half in (occurring[:, : len(row)], occurring[:, len(row) :])])
     return Reading(counted, vocabulary, words, sums, tuple(accounts))
-
-
-def _sums(matrix: Floats, known: list[tuple[int, bool]]) -> Floats:
-    outside = [number for number, inside in known if not inside]
-    within = [number for number, inside in known if inside]
-    sums: Floats = np.concatenate([matrix[outside].sum(axis=0), matrix[within].sum(axis=0)])
-    scaled: Floats = sums / np.sqrt(max(len(known), 1))
-    return scaled

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from stance.text import shifted, units_in
 from stance.training import counts, solve
 from stance.training.features import Features, Folded
-from stance.training.train import Trained, fit_features, fit_head, leads
+from stance.training.fit import fit_features, fit_head, leads
+from stance.training.train import Trained
 
 
 class FoldExplainer:

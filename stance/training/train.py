@@ -1,8 +1,7 @@
-"""Choose C by cross-validation, calibrate on the out-of-fold scores, fit on everything."""
+"""Choose C by cross-validation, calibrate on rows that were not trained on, fit on everything."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,15 +11,17 @@ from sklearn.metrics import f1_score
 from threadpoolctl import threadpool_limits
 
 from stance.dataset import Dataset
-from stance.records import Statement
-from stance.training import calibrate, folds, solve
+from stance.training import calibrate, folds, relevance, solve
 from stance.training.config import TrainingConfig
 from stance.training.features import Features, Folded
+from stance.training.fit import fit_features, fit_head, leads, learnt
 from stance.training.reading import Reading, read
+from stance.training.relevance import Relevance, has_gate
+from stance.training.search import FoldScores, Progress, search
+from stance.training.transfer import transfer_scores
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class TrainedHead:
     labels : column order of everything below
     weights : fitted on all rows, a weight a word and label
     intercepts : shape (n_labels,)
-    temperature : of the out-of-fold scores
+    temperature : of the scores of texts of another kind (:mod:`stance.training.transfer`), or of left-out groups
     strength : the C that was chosen
     search : C to out-of-fold macro-F1
     tested : indices of the statements that were scored, shape (n,)
@@ -63,6 +64,7 @@ class Trained:
     vocabulary : the terms, in the order of their bytes
     features : fitted on all rows
     heads : head to its fitted form
+    gate : tells politics from other worlds before the stance; None if the data set has too little of other worlds
     """
 
     dataset: Dataset
@@ -71,6 +73,7 @@ class Trained:
     vocabulary: list[str]
     features: Features
     heads: dict[str, TrainedHead]
+    gate: Relevance | None = None
 
 
 def train(dataset: Dataset, config: TrainingConfig, progress: Progress = lambda *_: None) -> Trained:
@@ -87,120 +90,88 @@ def train(dataset: Dataset, config: TrainingConfig, progress: Progress = lambda 
     """
     statements = dataset.statements
     progress("reading", 0, 1)
-    splits = {head: folds.split(statements, head, folds=config.folds, seed=config.seed) for head in dataset.heads}
+    splits = folds.split_heads(statements, list(dataset.heads), folds=config.folds, seed=config.seed)
     reading = read([s.text for s in statements])
     # One BLAS thread: the folds run side by side already, and the sums must not depend on the number of cores.
     with threadpool_limits(limits=1), solve.quiet_solver():
-        searched = _search(reading, dataset, splits, config, progress)
+        searched = search(reading, dataset, splits, config, progress)
         everything = np.arange(len(statements))
         features = fit_features(reading, dataset, everything, config)
-        heads = {
-            head: _finish(head, labels, dataset, features, searched[head], splits[head], config)
-            for head, labels in dataset.heads.items()
-        }
+        finished = Parallel(n_jobs=config.jobs, prefer="threads")(
+            delayed(_finish)(head, reading, dataset, features, searched[head], splits[head], config)
+            for head in dataset.heads
+        )
+        heads = dict(zip(dataset.heads, finished, strict=True))
+        gate = _gate(features, dataset, everything, config)
     vocabulary = [reading.vocabulary[i] for i in features.kept]
-    return Trained(dataset, config, reading, vocabulary, features, heads)
+    return Trained(dataset, config, reading, vocabulary, features, heads, gate)
 
 
-def fit_features(reading: Reading, dataset: Dataset, rows: Rows, config: TrainingConfig) -> Features:
-    """Fit the features on some rows; the first head, which is the stance if there is one, decides what is an act."""
-    own = [dataset.statements[i] for i in rows]
-    deciding = next(iter(dataset.heads))
-    return Features(reading, rows, [s.labels.get(deciding) for s in own], row_weights(own, config), config)
+def _gate(features: Features, dataset: Dataset, rows: Rows, config: TrainingConfig) -> Relevance | None:
+    if not any(has_gate(dataset, head, config) for head in dataset.heads):
+        return None
+    fitted = relevance.fit(features, dataset, rows, config)
+    return Relevance(features.folded(fitted[0][None, :], leading=False), fitted[1]) if fitted else None
 
 
-def leads(dataset: Dataset, head: str) -> bool:
-    """Tell whether the leading act has features in a head: in the one that decides what is an act."""
-    return head == next(iter(dataset.heads))
-
-
-def _search(
+def _temperature(
     reading: Reading,
     dataset: Dataset,
-    splits: dict[str, list[folds.Fold]],
+    head: str,
+    strength: float,
     config: TrainingConfig,
-    progress: Progress,
-) -> dict[str, list[list[Floats]]]:
-    """Give head to, for each fold, the test scores of every C."""
-    tasks = [(head, fold) for head, own in splits.items() for fold in own]
-    work = Parallel(n_jobs=config.jobs, prefer="threads", return_as="generator")(
-        delayed(_fold_scores)(reading, dataset, head, fold, config) for head, fold in tasks
-    )
-    results: dict[str, list[list[Floats]]] = {head: [] for head in splits}
-    for done, ((head, _), fold_scores) in enumerate(zip(tasks, work, strict=True), start=1):
-        results[head].append(fold_scores)
-        progress("cross-validation", done, len(tasks))
-    return results
-
-
-def _fold_scores(
-    reading: Reading, dataset: Dataset, head: str, fold: folds.Fold, config: TrainingConfig
-) -> list[Floats]:
-    features = fit_features(reading, dataset, fold.train, config)
-    leading = leads(dataset, head)
-    inside, outside = features.matrix(fold.train, leading=leading), features.matrix(fold.test, leading=leading)
-    own = [dataset.statements[i] for i in fold.train]
-    labels, weights = [s.labels[head] for s in own], row_weights(own, config)
-    return [solve.scores(solve.fit(inside, labels, weights, strength), outside) for strength in config.grid]
+    out_of_fold: Floats,
+    gold: NDArray[np.intp],
+) -> float:
+    """Fit on texts of another kind than those trained on if the data set has them, else on left-out groups."""
+    found = transfer_scores(reading, dataset, head, strength, config)
+    if found is None:
+        return calibrate.fit_temperature(out_of_fold, gold)
+    scores, given = found
+    order = sorted(dataset.heads[head])
+    return calibrate.fit_temperature(scores, np.array([order.index(label) for label in given]))
 
 
 def _finish(
     head: str,
-    labels: tuple[str, ...],
+    reading: Reading,
     dataset: Dataset,
     features: Features,
-    fold_scores: list[list[Floats]],
+    found: list[FoldScores],
     splits: list[folds.Fold],
     config: TrainingConfig,
 ) -> TrainedHead:
     """Choose C, fit the temperature on the out-of-fold scores, fit the classifier on all rows."""
-    statements = dataset.statements
+    statements, labels = dataset.statements, dataset.heads[head]
     order = [sorted(labels).index(label) for label in labels]  # scikit-learn sorts its classes
-    tested = np.concatenate([fold.test for fold in splits])
-    fold_of = np.concatenate([np.full(len(fold.test), number) for number, fold in enumerate(splits)])
+    tested = np.concatenate([own.test for own in found])
+    fold_of = np.concatenate([np.full(len(own.test), number) for number, own in enumerate(found)])
     gold = np.array([labels.index(statements[i].labels[head]) for i in tested])
+    taught = np.isin(tested, learnt(dataset, head, tested, config))
     by_strength = {
-        strength: np.concatenate([fold[place] for fold in fold_scores])[:, order]
+        strength: np.concatenate([own.scores[place] for own in found])[:, order]
         for place, strength in enumerate(config.grid)
     }
-    search = {
-        strength: round(float(f1_score(gold, own.argmax(axis=1), average="macro")), 6)
+    out_of_fold = {
+        strength: round(float(f1_score(gold[taught], own[taught].argmax(axis=1), average="macro")), 6)
         for strength, own in by_strength.items()
     }
-    strength = max(search, key=lambda c: (search[c], -c))
-    temperature = calibrate.fit_temperature(by_strength[strength], gold)
-    rows = np.array([i for i, s in enumerate(statements) if head in s.labels], np.intp)
-    coefficients, intercepts = fit_head(features, dataset, head, rows, strength, config)
+    strength = max(out_of_fold, key=lambda c: (out_of_fold[c], -c))
+    temperature = _temperature(reading, dataset, head, strength, config, by_strength[strength][taught], gold[taught])
+    probabilities = calibrate.probabilities(by_strength[strength], temperature)
+    if has_gate(dataset, head, config):
+        probabilities = relevance.gated(probabilities, np.concatenate([own.relevance for own in found]), labels)
+    everything = np.arange(len(statements))
+    coefficients, intercepts = fit_head(features, dataset, head, everything, strength, config)
     return TrainedHead(
         labels=labels,
         weights=features.folded(coefficients, leading=leads(dataset, head)),
         intercepts=intercepts,
         temperature=temperature,
         strength=strength,
-        search=search,
+        search=out_of_fold,
         tested=tested,
-        probabilities=calibrate.probabilities(by_strength[strength], temperature),
+        probabilities=probabilities,
         fold_of=fold_of,
         splits=tuple(splits),
     )
-
-
-def fit_head(
-    features: Features, dataset: Dataset, head: str, rows: Rows, strength: float, config: TrainingConfig
-) -> tuple[Floats, Floats]:
-    """Fit one head on some rows; give coefficients and intercepts in the order of its labels."""
-    own = [dataset.statements[i] for i in rows]
-    classifier = solve.fit(
-        features.matrix(rows, leading=leads(dataset, head)),
-        [s.labels[head] for s in own],
-        row_weights(own, config),
-        strength,
-    )
-    coefficients, intercepts = solve.columns(classifier)
-    order = [list(classifier.classes_).index(label) for label in dataset.heads[head]]
-    return coefficients[order], intercepts[order]
-
-
-def row_weights(statements: Sequence[Statement], config: TrainingConfig) -> Floats:
-    """Give the importance of each statement in the loss, shape (n,)."""
-    return np.array([config.phrase_weight if s.kind == "phrase" else 1.0 for s in statements])

@@ -31,7 +31,7 @@ class WordVectors:
     Attributes
     ----------
     units : in the order of their UTF-8 bytes
-    matrix : shape (n_units, 100); the length of a row is its weight, in (0, 1]
+    matrix : shape (n_units, 80); the length of a row is its weight, in (0, 1]
     """
 
     units: tuple[str, ...]
