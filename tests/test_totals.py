@@ -191,6 +191,13 @@ def test_rows_of_every_shape_are_read_alike(write, tmp_path):
         (row,) = read_predictions(str(tmp_path / name))
         assert (row.status, row.labels, row.known_terms) == ("ok", {"stance": "a"}, 3)
         assert row.probabilities == {"stance": {"a": 0.9, "b": 0.1}}
+    write("e.jsonl", '{"id": 4, "m_quotes": [{"stance": "a", "speaker": "X"}]}\n')
+    (prefixed,) = read_predictions(str(tmp_path / "e.jsonl"), prefix="m_")
+    assert (prefixed.labels, prefixed.values["m_speaker"]) == ({"stance": "a"}, "X")
+    write("f.csv", "id,status,number,within,stance\n1,ok,1,,a\n2,no quotes,,,\n")
+    assert [row.values["id"] for row in read_predictions(str(tmp_path / "f.csv"))] == ["1"]
+    write("g.jsonl", '{"stance": "a", "quotes": 3}\n')
+    assert [row.labels for row in read_predictions(str(tmp_path / "g.jsonl"))] == [{"stance": "a"}]
     first, second = read_predictions(str(tmp_path / "d.jsonl"))
     assert (first.values["id"], first.values["speaker"], first.status) == (4, "X", "ok")
     assert (second.labels, second.status) == ({}, "undecided")

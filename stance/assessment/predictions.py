@@ -57,7 +57,7 @@ def read_predictions(path: str, *, prefix: str = "") -> Iterator[PredictedRow]:
     """
     seen = False
     for row in read_rows(path):
-        for values in _texts(row, path):
+        for values in _texts(row, path, prefix):
             if not seen and not any(prefix + head in values for head in HEADS):
                 present = ", ".join(f'"{name}"' for name in values)
                 wanted = " nor ".join(f'"{prefix}{head}"' for head in HEADS)
@@ -95,16 +95,25 @@ def period_of(value: object, unit: str, path: str, line: int) -> str | None:
     return {"day": parsed.isoformat(), "month": parsed.isoformat()[:7], "quarter": quarter}.get(unit, text[:4])
 
 
-def _texts(row: Row, path: str) -> Iterator[dict[str, Any]]:
-    quotes = row.values.get("quotes")
-    if quotes is None:
-        yield row.values
+def _texts(row: Row, path: str, prefix: str) -> Iterator[dict[str, Any]]:
+    """Yield the columns of each text of a row: of the row itself, or of each quote of an article."""
+    quotes = row.values.get(prefix + "quotes")
+    if quotes is None or any(prefix + head in row.values for head in HEADS):
+        if not _says_nothing(row, prefix):
+            yield row.values
         return
     if not isinstance(quotes, list) or not all(isinstance(quote, dict) for quote in quotes):
-        raise RowError(path, row.line, '"quotes" is no list of quotes', "Give the .jsonl that stance read wrote.")
-    article = {name: value for name, value in row.values.items() if name != "quotes"}
+        problem = f'"{prefix}quotes" is no list of quotes'
+        raise RowError(path, row.line, problem, "Give the .jsonl that stance read wrote.")
+    article = {name: value for name, value in row.values.items() if name != prefix + "quotes"}
     for quote in quotes:
-        yield {**article, **quote}
+        yield {**article, **{prefix + name: value for name, value in quote.items()}}
+
+
+def _says_nothing(row: Row, prefix: str) -> bool:
+    """Tell the row that stands for an article without any statement: the number of its statement is blank."""
+    number = prefix + "number"
+    return prefix + "within" in row.values and number in row.values and row.values[number] in (None, "")
 
 
 def _predicted(row: Row, path: str, prefix: str) -> PredictedRow:
