@@ -24,8 +24,8 @@ Floats = NDArray[np.float64]
 
 DRAWS = 500
 #: A model's own confusions count as so many rows a class, however many were cross-validated: other text is confused
-#: otherwise. On four foreign corpora the intervals then hold eight to ten shares of ten (benchmarks/totals.py); with all
-#: rows (set it to infinity) four to nine.
+#: otherwise. On four foreign corpora the intervals then hold eight to ten shares of ten (benchmarks/totals.py); with
+#: all rows (set it to infinity) four to nine.
 OWN_ROWS = 20.0
 _JEFFREYS = 0.5  # H. Jeffreys' prior of a multinomial: no confusion is impossible because it was not seen
 _MOST_STEPS, _STILL = 500, 1e-6
