@@ -108,8 +108,8 @@ def test_what_a_cross_validation_says_of_itself(evaluation):
 
 
 def test_baselines_stand_beside_a_cross_validation(evaluation):
-    """The commonest label and the keywords are scored on the same rows."""
-    assert [b.name for b in evaluation.heads[0].baselines] == ["commonest label", "keywords"]
+    """The commonest label, the keywords and the phrases looked up are scored on the same rows."""
+    assert [b.name for b in evaluation.heads[0].baselines] == ["commonest label", "keywords", "phrases looked up"]
     assert evaluation.heads[0].baselines[0].accuracy == 0.26
 
 

@@ -257,7 +257,7 @@ def test_command_prints_json(run, write):
         (
             ("--quotes", "gold.jsonl", "--data", "x.csv"),
             2,
-            "--quotes scores the quote extractor: leave out --data, --model, --classes and --group.\n",
+            "--quotes scores the quote extractor; it goes with --json only.\n",
         ),
     ],
 )

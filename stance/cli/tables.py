@@ -10,12 +10,10 @@ from typing import Any
 from rich import box
 from rich.console import Console, RenderableType
 from rich.table import Table
-from rich.text import Text
 
 from stance.dataset import Dataset
 from stance.dataset.quality import Measure
-from stance.evaluation import Evaluation, HeadEvaluation, Interval
-from stance.evaluation.quotes import TrackScore
+from stance.evaluation import Interval
 
 
 def show(*parts: RenderableType) -> None:
@@ -28,65 +26,11 @@ def show(*parts: RenderableType) -> None:
         console.print(part)
 
 
-def evaluation_tables(evaluation: Evaluation) -> list[RenderableType]:
-    """Give the title, the method and one table a head."""
-    parts: list[RenderableType] = [Text(evaluation.title, style="bold"), evaluation.method, ""]
-    for head in evaluation.heads:
-        parts += [_scores(head), _summary(head), ""]
-    return parts
-
-
-def _scores(head: HeadEvaluation) -> Table:
-    table = _table(head.head, "precision", "recall", "F1", "95 % interval", "rows")
-    for c in head.classes:
-        table.add_row(
-            c.label, f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", _interval(c.f1_interval), f"{c.support:,}"
-        )
-    table.add_section()
-    table.add_row(
-        "macro-F1",
-        "",
-        "",
-        f"{head.macro_f1:.3f}",
-        _interval(head.macro_f1_interval),
-        f"{head.rows:,}",
-        style="bold",
-    )
-    for baseline in head.baselines:
-        table.add_row(f"  {baseline.name}", "", "", f"{baseline.macro_f1:.3f}", "", "", style="dim")
-    return table
-
-
-def _summary(head: HeadEvaluation) -> str:
-    error = "too few rows to say" if head.calibration_error is None else f"{head.calibration_error:.3f}"
-    return (
-        f"accuracy {head.accuracy:.3f} · calibration error {error} · log-loss {head.log_loss:.3f} · "
-        f"undecided {head.undecided:,} · groups {head.groups:,}"
-    )
-
-
-def quote_tables(articles: int, scores: Sequence[TrackScore]) -> list[RenderableType]:
-    """Give the scores of the quote extractor, one table a track."""
-    parts: list[RenderableType] = [Text(f"Quotes of {articles:,} articles", style="bold"), ""]
-    for track in scores:
-        table = _table(track.track, "precision", "recall", "F1")
-        for name, score in (
-            ("exact", track.exact),
-            ("overlap 0.8", track.overlap_80),
-            ("overlap 0.3", track.overlap_30),
-            ("overlap 0.8 and speaker", track.end_to_end),
-        ):
-            table.add_row(name, f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}")
-        summary = f"gold {track.gold:,} · predicted {track.predicted:,} · right speaker {track.speaker_match:.3f}"
-        parts += [table, summary, ""]
-    return parts
-
-
 def dataset_tables(dataset: Dataset) -> list[RenderableType]:
     """Give what is in a data set: kinds by label, then topics."""
     parts: list[RenderableType] = []
     for head, labels in dataset.heads.items():
-        table = _table(head, *labels, "all")
+        table = new_table(head, *labels, "all")
         for kind in ("quote", "statement", "phrase"):
             counted = Counter(s.labels[head] for s in dataset.statements if s.kind == kind and head in s.labels)
             table.add_row(f"{kind}s", *(f"{counted[label]:,}" for label in labels), f"{sum(counted.values()):,}")
@@ -118,7 +62,7 @@ def agreement_tables(dataset: Dataset) -> list[RenderableType]:
 
     parts: list[RenderableType] = ["Agreement of the two readers (Cohen's kappa)", ""]
     for what, rows in agreements(dataset).items():
-        table = _table(what, "rows", *dataset.heads)
+        table = new_table(what, "rows", *dataset.heads)
         for row in rows:
             shown = [_kappa(row.kappa[head]) if head in row.kappa else "" for head in dataset.heads]
             table.add_row(row.of, f"{row.rows:,}", *shown)
@@ -145,7 +89,8 @@ def manifest_tables(path: str, manifest: Mapping[str, Any]) -> list[RenderableTy
     return [table]
 
 
-def _table(first: str, *columns: str) -> Table:
+def new_table(first: str, *columns: str) -> Table:
+    """Give a table whose first column holds names and the others figures."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(first)
     for column in columns:
@@ -153,5 +98,6 @@ def _table(first: str, *columns: str) -> Table:
     return table
 
 
-def _interval(interval: Interval | None) -> str:
+def interval_text(interval: Interval | None) -> str:
+    """Write an interval with three decimals; nothing where there is none."""
     return "" if interval is None else f"{interval.low:.3f}–{interval.high:.3f}"

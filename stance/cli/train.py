@@ -66,7 +66,8 @@ def train(
 
 def _write(source: Source, config: TrainingConfig, folder: Path) -> None:
     from stance.assessment import cross_validated
-    from stance.cli.tables import evaluation_tables, show
+    from stance.cli.evaluation_tables import evaluation_tables
+    from stance.cli.tables import show
     from stance.publish import check_folder, publish
 
     check_folder(folder)

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
+
+from stance.evaluation.interval import Interval
+from stance.evaluation.promise_records import LabelSets, Promise, RiskCoverage
+from stance.evaluation.side_records import ChanceTest, Comparison, Difference, Slice, Suspect, Variant
+
+__all__ = [
+    "Baseline",
+    "CalibrationBin",
+    "ChanceTest",
+    "ClassScore",
+    "Comparison",
+    "Difference",
+    "Evaluation",
+    "HeadEvaluation",
+    "Interval",
+    "LabelSets",
+    "Promise",
+    "RiskCoverage",
+    "Slice",
+    "Suspect",
+    "Variant",
+    "WorstError",
+]
 
 #: Raised by one whenever a key of the JSON twin changes its name or meaning.
 SCHEMA_VERSION = 1
-
-
-class Interval(NamedTuple):
-    """A 95 % bootstrap interval: the 2.5th and 97.5th percentile over resampled groups."""
-
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +55,17 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class CalibrationBin:
-    """Rows of similar confidence: its range, their mean confidence, the share labelled rightly, and how many."""
+    """Rows of similar confidence: its range, their mean confidence, the share labelled rightly, and how many.
+
+    ``accuracy_interval`` is the share's 95 % interval (E. B. Wilson, 1927), rows taken as independent.
+    """
 
     low: float
     high: float
     confidence: float
     accuracy: float
     count: int
+    accuracy_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +83,12 @@ class HeadEvaluation:
     accuracy, log_loss, brier : over all rows (accuracy) and over decided rows (the other two);
         Brier is the sum over classes of squared differences, in [0, 2]
     calibration_error : expected calibration error over ten bins of equal count, None below 100 decided rows
+    calibration_error_interval : of the bootstrap over groups, freed of its upward bias; None likewise, or with fewer
+        than five groups
+    calibration_error_by_chance : what a perfectly calibrated model would reach in one sample of twenty; None likewise
+    risk_coverage : over decided rows; None below a hundred of them
+    promises : thresholds for risks of 1 to 40 %; empty likewise
+    label_sets : for levels of 80, 90 and 95 %, in all and by class; empty likewise, or with fewer than five groups
     calibration : its bins, at most ten; empty below 100 decided rows
     confidence_right, confidence_wrong : histograms of the confidence, twenty bins over [0, 1]
     """
@@ -84,6 +110,11 @@ class HeadEvaluation:
     confidence_right: tuple[int, ...]
     confidence_wrong: tuple[int, ...]
     baselines: tuple[Baseline, ...] = ()
+    calibration_error_interval: Interval | None = None
+    calibration_error_by_chance: float | None = None
+    risk_coverage: RiskCoverage | None = None
+    promises: tuple[Promise, ...] = ()
+    label_sets: tuple[LabelSets, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +142,11 @@ class Evaluation:
     heads : one or two
     telling_terms : head to label to (term, weight), the weightiest first
     errors : the most confident errors, the surest first
+    slices : scores on parts of the rows
+    comparisons : with another model, one a head
+    chance : the permutation test of each head
+    variants : the same training under other conditions
+    suspects : gold labels that are probably wrong, the most doubtful first; None when nobody asked
     """
 
     title: str
@@ -119,6 +155,11 @@ class Evaluation:
     heads: tuple[HeadEvaluation, ...]
     telling_terms: dict[str, dict[str, tuple[tuple[str, float], ...]]] = field(default_factory=dict)
     errors: tuple[WorstError, ...] = ()
+    slices: tuple[Slice, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    chance: tuple[ChanceTest, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    suspects: tuple[Suspect, ...] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON form."""
