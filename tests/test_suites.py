@@ -11,9 +11,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from stance.assessment.perturb import NOISE, names_in, swapped
 
 import stance
+from stance.assessment.perturb import NOISE, names_in, swapped
 from stance.dataset import build_corpus
 
 ROOT = Path(__file__).parent.parent
