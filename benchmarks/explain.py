@@ -59,9 +59,7 @@ def measure(folder: Path, rounds: int = 7) -> Cost:
     for _ in range(rounds):
         for name, call in work.items():
             took[name].append(_time(call, texts))
-    ratio = {
-        name: median(b / a for a, b in zip(took["prediction"], own, strict=True)) for name, own in took.items()
-    }
+    ratio = {name: median(b / a for a, b in zip(took["prediction"], own, strict=True)) for name, own in took.items()}
     return Cost(
         prediction=median(took["prediction"]) / len(texts) * 1e6,
         explain_ratio=ratio["explain"],

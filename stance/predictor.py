@@ -22,6 +22,7 @@ from stance.undecided import undecided
 
 if TYPE_CHECKING:
     from stance.bulk import BulkScorer
+    from stance.confidence import Decider
     from stance.explaining.neighbours import Neighbours
     from stance.explaining.records import Neighbour, Reasons
 
@@ -201,6 +202,33 @@ class Predictor:
             self._neighbours = Neighbours(self._model, self.vocabulary, self.weights)
         return self._neighbours.nearest(text, most)
 
+    def deciding(self, *, risk: float | None = None, coverage: float | None = None, per_class: bool = True) -> Decider:
+        """Give this predictor under a promise, for data like that of its cross-validation.
+
+        Parameters
+        ----------
+        risk : the share of wrong labels among those given is at most so high; what is not sure enough is undecided
+        coverage : sets of labels hold the right one at least so often
+        per_class : hold the coverage among the texts of each label, not only among all
+
+        Raises
+        ------
+        UsageError
+            If neither is given, or one cannot be promised.
+        ModelError
+            If the model was trained without thresholds.
+
+        Examples
+        --------
+        >>> import stance
+        >>> careful = stance.load().deciding(risk=0.1)  # doctest: +SKIP
+        >>> careful.predict("We remain open to negotiations towards that goal.").stance  # doctest: +SKIP
+        'diplomatic'
+        """
+        from stance.confidence import Decider
+
+        return Decider(self, risk=risk, coverage=coverage, per_class=per_class)
+
     @property
     def has_neighbours(self) -> bool:
         """Whether the model folder holds the statements that :meth:`nearest` searches."""
@@ -298,6 +326,7 @@ def _logistic(log_odds: float) -> float:
 
 
 def softmax(scores: list[float]) -> list[float]:
+    """Give the probabilities of scores."""
     highest = max(scores)
     powers = [exp(score - highest) for score in scores]
     total = sum(powers)

@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
 import stance
+from stance.assessment.confidence import confidence_tables
 from stance.atomic import write_folder
 from stance.errors import FileError
 from stance.evaluation import Evaluation
@@ -231,6 +232,7 @@ def _manifest(trained: Trained, source: str, canary_rows: list[dict[str, Any]]) 
             "acts": int(trained.features.acts.sum()),
         },
         "canaries": canary_rows,
+        "confidence": confidence_tables(trained),
         "libraries": {
             "python": f"{sys.version_info.major}.{sys.version_info.minor}",
             "stance": stance.__version__,

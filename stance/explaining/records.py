@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stance.records import Contribution, Explanation
+from stance.records import Contribution, Explanation, strongest
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +138,6 @@ class Neighbour:
             "line": self.line,
             "similarity": round(self.similarity, 6),
         }
-
-
-def strongest(
-    contributions: tuple[Contribution, ...], most: int, *, opposing: bool = False
-) -> tuple[Contribution, ...]:
-    """Give the highest contributions, or the lowest, the strongest first, equal terms added up."""
-    sign = -1.0 if opposing else 1.0
-    added: dict[str, Contribution] = {}
-    for c in contributions:
-        before = added.get(c.term)
-        added[c.term] = c if before is None else before._replace(weight=before.weight + c.weight)
-    own_side = [c for c in added.values() if sign * c.weight > 0]
-    return tuple(sorted(own_side, key=lambda c: (-sign * c.weight, c.start, c.term))[:most])
 
 
 def _listed(text: str, contributions: tuple[Contribution, ...]) -> list[dict[str, Any]]:
