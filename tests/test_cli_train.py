@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-FILES = ["README.md", "manifest.json", "metrics.json", "model.safetensors", "pipeline.joblib"]
+FILES = ["README.md", "manifest.json", "metrics.json", "model.safetensors", "neighbours.jsonl", "pipeline.joblib"]
 
 #: Three rows a label, for two folds.
 HAWKS = """\

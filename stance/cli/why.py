@@ -36,7 +36,7 @@ def promise_lines(head: str, decider: Decider, decision: Decision) -> list[str]:
     own = decision.sets.get(head)
     if own is not None:
         shown = ", ".join(own) or "empty: no label is as probable as the right one usually is"
-        lines += [f"  in {decider.coverage:.0%}{'':<7} {shown}"]
+        lines.append(f"  {f'{decider.coverage:.0%} set':<12}{shown}")
     return lines
 
 
