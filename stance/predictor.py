@@ -217,13 +217,6 @@ class Predictor:
             If neither is given, or one cannot be promised.
         ModelError
             If the model was trained without thresholds.
-
-        Examples
-        --------
-        >>> import stance
-        >>> careful = stance.load().deciding(risk=0.1)  # doctest: +SKIP
-        >>> careful.predict("We remain open to negotiations towards that goal.").stance  # doctest: +SKIP
-        'diplomatic'
         """
         from stance.confidence import Decider
 

@@ -166,7 +166,7 @@ def test_check_trains_twice_and_writes_nothing(call, write, names):
     write("hawks.csv", HAWKS)
     code, stdout, stderr = call("train", "--data", "hawks.csv", "--folds", 2, "--check")
     assert (code, stderr) == (0, "")
-    assert stdout.startswith("Trained twice: 5 files, ")
+    assert stdout.startswith("Trained twice: 6 files, ")
     assert stdout.endswith(" bytes, all equal.\n")
     assert names() == ["hawks.csv"]
 

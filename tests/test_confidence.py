@@ -409,11 +409,9 @@ def test_training_writes_what_prediction_reads(folder):
 def test_rows_of_a_file_get_reasons_and_sets(predictor, tmp_path, flat):
     """The label goes where it is undecided, the probabilities stay, and the prediction itself is as it was."""
     source = tmp_path / "in.jsonl"
-    source.write_text(
-        '{"text": "We welcome the talks."}\n{"text": "Zzyzx"}\n{"text": ""}\n{"text": 5}\n{"text": "They talk of the promise and the border."}\n',
-        encoding="utf-8",
-    )
-    decider = predictor.deciding(risk=0.05 + 0.05, coverage=0.9)
+    texts = ["We welcome the talks.", "Zzyzx", "", 5, "They talk of the promise and the border."]
+    source.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+    decider = predictor.deciding(risk=0.1, coverage=0.9)
     plain = list(labelled_rows(predictor, str(source), flat=flat))
     rows = list(labelled_rows(predictor, str(source), flat=flat, additions=[decider]))
     added = ["stance_reason", "sentiment_reason", "stance_set", "sentiment_set"]
