@@ -17,14 +17,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sklearn.metrics import f1_score
 
 from stance.dataset import Dataset, build_corpus
-from stance.model import ArrayFile, StoredModel
 from stance.predictor import Predictor
-from stance.publish import array_bytes, layout
+from stance.publish import predictor_of
 from stance.records import Statement
 from stance.text import analysis
 from stance.training import TrainingConfig, features, solve, train, vectors
@@ -60,11 +58,7 @@ def patched(module: object, name: str, value: object) -> Iterator[None]:
 
 def predictor(dataset: Dataset, config: TrainingConfig) -> Predictor:
     """Train and give what would be shipped."""
-    trained = train(dataset, config)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "model.safetensors"
-        path.write_bytes(array_bytes(trained))
-        return Predictor(StoredModel(folder, ArrayFile(str(path)), layout(trained)))
+    return predictor_of(train(dataset, config))
 
 
 def scores(model: Predictor, folder: Path) -> list[float]:

@@ -97,6 +97,14 @@ def _fill(folder: Path, trained: Trained, evaluation: Evaluation, source: str, *
     )
 
 
+def predictor_of(trained: Trained) -> Predictor:
+    """Give the predictor that would be published; nothing stays on disk."""
+    with TemporaryDirectory() as name:
+        arrays = Path(name) / ARRAYS
+        arrays.write_bytes(array_bytes(trained))
+        return Predictor(StoredModel(name, ArrayFile(str(arrays)), layout(trained)))
+
+
 def check_folder(folder: Path) -> None:
     """Refuse to replace what is no model folder, before the work of training.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from stance.assessment.labelled_rows import LabelledRows, renormalised
+from stance.assessment.robustness import robustness
 from stance.assessment.spelling import Spelling
 from stance.assessment.telling import telling_terms
 from stance.assessment.worst import worst_errors
@@ -110,6 +111,7 @@ def on_labelled_file(
         slices=tuple(parts),
         comparisons=tuple(comparisons),
         chance=tuple(chance),
+        robustness=robustness(predictor, [s.text for s in dataset.statements]),
         suspects=tuple(suspects) if with_suspects else None,
     )
 

@@ -46,6 +46,11 @@ def robustness(predictor: Predictor, texts: Sequence[str]) -> tuple[RobustnessCh
     )
 
 
+def unseen_texts() -> list[str]:
+    """Give statements of the suites, which no model is trained on: for when there are no other rows at hand."""
+    return [str(case["text"]) for case in suite("noise")]
+
+
 def suite(name: str) -> list[dict[str, Any]]:
     """Give the cases of a suite."""
     path = os.path.join(root(), "tests", "cases", "suites", f"{name}.jsonl")

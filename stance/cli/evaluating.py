@@ -61,9 +61,11 @@ def evaluated(wanted: Wanted) -> Evaluation:
 def _cross_validated(wanted: Wanted) -> Evaluation:
     from stance.assessment import cross_validated
     from stance.assessment.doubtful import doubtful_in_training
+    from stance.assessment.robustness import robustness, unseen_texts
     from stance.assessment.variants import variants
     from stance.cli.progress import steps
     from stance.cli.sources import corpus, training_file
+    from stance.publish import predictor_of
     from stance.training import TrainingConfig, train
 
     source = corpus() if wanted.data is None else training_file(wanted.data, column=wanted.column, group=wanted.group)
@@ -73,7 +75,8 @@ def _cross_validated(wanted: Wanted) -> Evaluation:
         others = variants(source.dataset, config, progress) if wanted.variants else ()
     evaluation = cross_validated(trained, source=source.name, slices=wanted.slices)
     suspects = doubtful_in_training(trained) if wanted.suspects else None
-    return replace(evaluation, variants=others, suspects=suspects)
+    checks = robustness(predictor_of(trained), unseen_texts())
+    return replace(evaluation, variants=others, suspects=suspects, robustness=checks)
 
 
 def _on_file(wanted: Wanted) -> Evaluation:

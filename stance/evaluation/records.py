@@ -7,6 +7,7 @@ from typing import Any
 
 from stance.evaluation.interval import Interval
 from stance.evaluation.promise_records import LabelSets, Promise, RiskCoverage
+from stance.evaluation.robustness import RobustnessCheck
 from stance.evaluation.side_records import ChanceTest, Comparison, Difference, Slice, Suspect, Variant
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "LabelSets",
     "Promise",
     "RiskCoverage",
+    "RobustnessCheck",
     "Slice",
     "Suspect",
     "Variant",
@@ -146,6 +148,7 @@ class Evaluation:
     comparisons : with another model, one a head
     chance : the permutation test of each head
     variants : the same training under other conditions
+    robustness : what must not move a label and what must; None when it was not tried
     suspects : gold labels that are probably wrong, the most doubtful first; None when nobody asked
     """
 
@@ -159,6 +162,7 @@ class Evaluation:
     comparisons: tuple[Comparison, ...] = ()
     chance: tuple[ChanceTest, ...] = ()
     variants: tuple[Variant, ...] = ()
+    robustness: tuple[RobustnessCheck, ...] | None = None
     suspects: tuple[Suspect, ...] | None = None
 
     def as_dict(self) -> dict[str, Any]:

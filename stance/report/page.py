@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stance.report.elements import Markup, lines, tag
 from stance.report.glance import glossary, key_figures
 from stance.report.head import head_section
+from stance.report.robustness import robustness_part
 from stance.report.sections import Section, contents, written
 from stance.report.tables import facts
 
@@ -89,6 +90,11 @@ def _sections(evaluation: Evaluation) -> list[Section]:
                 evaluation,
             )
             for anchor, head in heads
+        ),
+        *(
+            [Section("robustness", "What moves a label", robustness_part(evaluation.robustness))]
+            if evaluation.robustness is not None
+            else []
         ),
         Section("words", "Words used here", glossary()),
     ]
