@@ -313,6 +313,7 @@ def test_partial_quote_carries_its_clause():
 @example('"\ud800" said \ud800')
 @example("“We agree, ” Secretary of State Rex Tillerson said.")
 @example("Lindt said 0\x080;“said ")
+@example(" the plan” and more, “a gamble,” Anna Lindt first reported.")
 def test_offsets_are_exact_on_any_text(article):
     """Whatever the text: its slices are the quote's and the speaker's words, and no part is empty or blank."""
     for quote in extract_quotes(article):

@@ -12,9 +12,10 @@ _REPORTED_THOUGHTS = frozenset("believe think hope fear expect doubt suspect".sp
 
 
 def offsets(p: Paragraph, span: Span) -> tuple[int, int]:
-    """Give the offsets of a span of tokens, without the white space that an unclosed quote may end in."""
+    """Give the offsets of a span of tokens, without the white space at the open side of a quote with one mark only."""
     start, end = p.starts[span[0]], p.ends[span[1] - 1]
-    return start, start + len(p.article[start:end].rstrip())
+    inside = p.article[start:end]
+    return end - len(inside.lstrip()), start + len(inside.rstrip())
 
 
 def indirect(p: Paragraph, first: int, stop: int, own: list[Report], placed: list[Passage]) -> list[Passage]:
