@@ -60,7 +60,7 @@ def test_commands_print_what_the_readme_shows(shown: list[tuple[str, str, str]],
 def test_every_command_has_an_example() -> None:
     """A command that the README does not show is a command that nobody finds."""
     commands = {command for line, _ in _console_examples() for command in re.findall(r"stance (\w+)", line)}
-    assert commands == {"predict", "train", "evaluate", "build", "model"}
+    assert commands == {"predict", "train", "evaluate", "build", "model", "read", "totals", "drift"}
 
 
 def test_python_examples_run() -> None:
