@@ -1,0 +1,113 @@
+"""The report and the article page in a browser: nothing fetched, nothing said on the console, links that arrive, and
+nothing that stands in anybody's way.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("playwright")
+axe = pytest.importorskip("axe_playwright_python")
+
+from playwright.sync_api import sync_playwright  # noqa: E402 -- after the skip
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+if CHROMIUM is None:
+    pytest.skip("no chromium is installed", allow_module_level=True)
+
+STANCE = Path(sys.executable).parent / "stance"
+ROOT = Path(__file__).parent.parent
+AXE = next(Path(axe.__file__).parent.glob("**/axe.min.js")).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    """Write both pages as a user would: an evaluation of the hard cases, and the seed article read."""
+    folder = tmp_path_factory.mktemp("pages")
+    report, article = folder / "report.html", folder / "article.html"
+    gold = ROOT / "data" / "statements" / "minimal_pairs_turns.jsonl"
+    for command in (
+        ["evaluate", "--data", gold, "--slice", "register", "--output", report],
+        ["read", *sorted((ROOT / "seeds").glob("*.txt")), "--html", article],
+    ):
+        subprocess.run([STANCE, *command], check=True, capture_output=True)
+    return {"report": report, "article": article}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Open one browser for all tests."""
+    with sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser, pages):
+    """Give a function that opens a page; afterwards the console is empty and nothing else was asked for."""
+    heard, asked = [], []
+
+    def opened(name, width=1280, scheme="light"):
+        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(pages[name].as_uri())
+        return page
+
+    yield opened
+    assert heard == []
+    assert {url.partition("#")[0] for url in asked} <= {page.as_uri() for page in pages.values()}
+
+
+@pytest.mark.parametrize("name", ["report", "article"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_nothing_stands_in_the_way_of_anybody(visit, name, width, scheme):
+    """axe-core finds nothing serious, and nothing runs off the side."""
+    page = visit(name, width, scheme)
+    # The report forbids every script, so axe is put in by the debugger, which is not bound by the page's policy.
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run()")["violations"]
+    serious = [
+        (each["id"], each["nodes"][0]["html"][:120]) for each in found if each["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["report", "article"])
+def test_every_link_arrives(visit, name):
+    """Links within the page have their targets, and following one moves the view to it."""
+    page = visit(name)
+    targets = page.eval_on_selector_all("a[href^='#']", "links => links.map(a => a.getAttribute('href'))")
+    assert len(targets) > 5
+    missing = [each for each in targets if page.locator(f"[id='{each[1:]}']").count() != 1]
+    assert missing == []
+    last = targets[-1]
+    page.evaluate("target => { location.hash = target; }", last)
+    page.wait_for_function(
+        "id => { const at = document.getElementById(id).getBoundingClientRect(); return at.top < innerHeight; }",
+        arg=last[1:],
+    )
+
+
+@pytest.mark.parametrize("name", ["report", "article"])
+def test_pages_print(visit, name, tmp_path):
+    """A page prints to more than nothing, in the print style."""
+    page = visit(name)
+    page.emulate_media(media="print")
+    content = page.pdf(path=tmp_path / "page.pdf", format="A4")
+    assert content.startswith(b"%PDF")
+    assert len(content) > 20_000
+
+
+def test_reports_are_small(pages):
+    """Under a megabyte and a half."""
+    assert pages["report"].stat().st_size < 1_500_000
