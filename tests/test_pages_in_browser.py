@@ -1,6 +1,4 @@
-"""The report and the article page in a browser: nothing fetched, nothing said on the console, links that arrive, and
-nothing that stands in anybody's way.
-"""
+"""The report and the article page in a browser: console, requests, links, accessibility, print."""
 
 from __future__ import annotations
 
