@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from stance.article import Article, read_article
     from stance.errors import StanceError
     from stance.predictor import Predictor, load
     from stance.quotes import extract_quotes
@@ -15,9 +16,20 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Explanation", "Prediction", "Predictor", "Quote", "StanceError", "extract_quotes", "load"]
+__all__ = [
+    "Article",
+    "Explanation",
+    "Prediction",
+    "Predictor",
+    "Quote",
+    "StanceError",
+    "extract_quotes",
+    "load",
+    "read_article",
+]
 
 _HOMES = {
+    "Article": "stance.article",
     "Explanation": "stance.records",
     "Prediction": "stance.records",
     "Predictor": "stance.predictor",
@@ -25,6 +37,7 @@ _HOMES = {
     "StanceError": "stance.errors",
     "extract_quotes": "stance.quotes",
     "load": "stance.predictor",
+    "read_article": "stance.article",
 }
 
 

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from itertools import tee
 from typing import Any
 
-from stance.errors import FileError, RowError
 from stance.predictor import Predictor
 from stance.records import Prediction
-from stance.tables import Row, format_of, open_writer, read_rows
+from stance.tables import format_of, open_writer, rows_with
 
 
 def predict_file(
@@ -72,7 +71,7 @@ def labelled_rows(
         As :func:`predict_file`.
     """
     added = {prefix + name for name in output_columns(predictor, flat=flat)}
-    rows, ahead = tee(_checked_rows(source, column, added, flat=flat))
+    rows, ahead = tee(rows_with(source, column, added, flat=flat))
     predictions = predictor.predict_many(_text(row.values.get(column)) for row in ahead)
     for row, prediction in zip(rows, predictions, strict=True):
         found = _flat(prediction) if flat else prediction.as_dict()
@@ -87,34 +86,6 @@ def output_columns(predictor: Predictor, *, flat: bool) -> list[str]:
     for head, labels in predictor.heads.items():
         names += [head, *(f"{head}_{label}" for label in labels)] if flat else [head, f"{head}_probabilities"]
     return [*names, "known_terms", "reason"]
-
-
-def _checked_rows(source: str, column: str, added: set[str], *, flat: bool) -> Iterator[Row]:
-    """Yield the rows of a file that have the column, if the first does, and none that would be overwritten or lost."""
-    first: dict[str, Any] = {}
-    for number, row in enumerate(read_rows(source)):
-        if number == 0 and column not in row.values:
-            present = ", ".join(f'"{name}"' for name in row.values)
-            raise FileError(
-                source, f'no column "{column}" (there are: {present})', "Name the text column with --column."
-            )
-        first = first or row.values
-        later = [name for name in row.values if flat and name not in first]
-        if later:
-            raise RowError(
-                source,
-                row.line,
-                f'the column "{later[0]}" is not in the first row, so a table has no place for it',
-                "Write .jsonl, or give the first row every column.",
-            )
-        if not added.isdisjoint(row.values):
-            raise RowError(
-                source,
-                row.line,
-                f'the column "{min(added.intersection(row.values))}" has the name of an output column',
-                "Choose a prefix for the output columns, such as --prefix predicted_",
-            )
-        yield row
 
 
 def _text(value: object) -> str:

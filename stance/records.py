@@ -11,7 +11,9 @@ from typing import Any, Literal, NamedTuple
 
 Status = Literal["ok", "empty", "undecided"]
 Reason = Literal["no_known_terms", "few_known_terms", "not_english"]
-QuoteKind = Literal["direct", "partial", "indirect"]
+QuoteKind = Literal["direct", "partial", "indirect", "mention"]
+SpeakerKind = Literal["person", "organisation", "group", "document", "unknown"]
+Grade = Literal["certain", "likely", "guess"]
 
 
 class Prediction(NamedTuple):
@@ -105,11 +107,35 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The words that name a speaker, with their offsets: ``article[start:end] == text``."""
+    """Who is said to have said it: a claim, with the rule that made it.
+
+    Attributes
+    ----------
+    text, start, end : the words that name the speaker, with their offsets: ``article[start:end] == text``
+    name : the full name given elsewhere in the article that these words stand for; None when there is none
+    kind : what the words name
+    rule : the rule that found the speaker
+    grade : how far the rule can be trusted: ``certain``, ``likely`` or ``guess``
+    """
 
     text: str
     start: int
     end: int
+    name: str | None = None
+    kind: SpeakerKind = "unknown"
+    rule: str = "unknown"
+    grade: Grade = "guess"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the JSON form."""
+        return {
+            "text": self.text,
+            "start": self.start,
+            "end": self.end,
+            "name": self.name,
+            "kind": self.kind,
+            "attribution": {"rule": self.rule, "grade": self.grade},
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +149,12 @@ class Quote:
     text : the article from the first part's start to the last part's end, interruptions included,
         so that ``article[quote.start:quote.end] == quote.text`` always
     statement : the words quoted: the parts joined by one space, without a final comma
-    kind : ``direct``, ``partial`` (a quoted piece inside reported speech) or ``indirect``
+    kind : ``direct``; ``indirect`` (a reported clause without marks around it); ``partial`` (a quoted piece inside
+        reported speech); ``mention`` (a title, term, slogan or scare quote: words in marks that nobody states)
     speaker : None when nobody is named
+    relayed_by : who passes on the words of ``speaker`` ("McCain said Trump had told him …"); else None
+    carrier : (start, end) of the clause around a partial quote, without the attribution; None for other kinds
+    remark : a sentence on what was odd about the marks, for people; None when nothing was
     """
 
     parts: tuple[tuple[int, int], ...]
@@ -132,6 +162,9 @@ class Quote:
     statement: str
     kind: QuoteKind
     speaker: Speaker | None = None
+    relayed_by: Speaker | None = None
+    carrier: tuple[int, int] | None = None
+    remark: str | None = None
 
     @property
     def start(self) -> int:
@@ -144,16 +177,24 @@ class Quote:
         return self.parts[-1][1]
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the JSON form, speaker offsets flattened as in an article row."""
+        """Give the JSON form, the speaker flattened as in an article row; who is not known is null."""
+        who = self.speaker
         return {
             "start": self.start,
             "end": self.end,
             "text": self.text,
             "parts": [list(part) for part in self.parts],
+            "statement": self.statement,
             "kind": self.kind,
-            "speaker": self.speaker.text if self.speaker else None,
-            "speaker_start": self.speaker.start if self.speaker else None,
-            "speaker_end": self.speaker.end if self.speaker else None,
+            "speaker": who.text if who else None,
+            "speaker_start": who.start if who else None,
+            "speaker_end": who.end if who else None,
+            "speaker_name": who.name if who else None,
+            "speaker_kind": who.kind if who else None,
+            "attribution": {"rule": who.rule, "grade": who.grade} if who else None,
+            "relayed_by": self.relayed_by.as_dict() if self.relayed_by else None,
+            "carrier": list(self.carrier) if self.carrier else None,
+            "remark": self.remark,
         }
 
 

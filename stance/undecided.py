@@ -19,6 +19,14 @@ FEWEST_ENGLISH = 0.5
 #: With few function words ("the", "of"), as in a headline, it must hold more of them.
 FEWEST_FUNCTION_WORDS, FEWEST_ENGLISH_WITHOUT = 0.15, 0.85
 
+#: Why a text has no label, in words for people.
+REASONS: dict[Reason | None, str] = {
+    None: "empty: there is no text",
+    "no_known_terms": "undecided: not one word here is known to the model",
+    "few_known_terms": "undecided: too few words here that say anything",
+    "not_english": "undecided: this does not look like English",
+}
+
 
 def undecided(found: Found) -> Reason | None:
     """Give the reason why a text is not decided, or None if it is."""

@@ -39,6 +39,11 @@ FORBIDDEN = {
     "predictor.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
     "lookup.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
     "bulk.py": [*LEARNING, *MAKING, *SCREEN],
+    "article/*.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
+    "article_page/*.py": [
+        *["numpy", *LEARNING, "stance.model", "stance.training", "stance.dataset", "stance.evaluation"],
+        *["stance.assessment", "stance.publish", *SCREEN],
+    ],
     "batch.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
     "verify.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
     "dataset/*.py": ["numpy", *LEARNING, "stance.model", "stance.predictor", "stance.training", *SCREEN],
@@ -135,6 +140,7 @@ def test_imports_are_absolute(path):
     [
         *["errors.py", "labels.py", "records.py", "resources.py", "atomic.py", "predictor.py"],
         *["text/*.py", "quotes/*.py", "tables/*.py", "model/arrays.py", "model/folder.py"],
+        *["article/*.py", "article_page/*.py"],
         *["dataset/*.py", "training/*.py", "evaluation/*.py", "report/*.py"],
     ],
 )
@@ -178,6 +184,8 @@ def test_prefix_is_a_package_and_not_a_beginning(name, expected):
     [
         ("import stance", ["numpy", *LEARNING, "pyarrow", *SCREEN]),
         ("import stance.predictor", ["numpy", *LEARNING, *MAKING, "pyarrow", *SCREEN]),
+        ("import stance.article", ["numpy", *LEARNING, *MAKING, "pyarrow", "trafilatura", *SCREEN]),
+        ("import stance.article_page", ["numpy", *LEARNING, "stance.training", "stance.evaluation", *SCREEN]),
         ("import stance.quotes, stance.text", ["numpy", *LEARNING, *MAKING, "stance.labels", *SCREEN]),
         ("import stance.tables", ["numpy", *LEARNING, *MAKING, "pyarrow", "stance.labels", *SCREEN]),
         ("import stance.dataset", ["numpy", *LEARNING, "stance.training", "stance.model", "pyarrow", *SCREEN]),

@@ -8,6 +8,7 @@ import pytest
 
 EXAMPLES = [
     (["predict"], 'stance predict "We remain open to talks."'),
+    (["read"], "stance read article.txt"),
     (["train"], "stance train --data mine.csv --group article --output models/mine"),
     (["evaluate"], "stance evaluate --data labelled.jsonl --output report.html"),
     (["build"], "stance build --output dataset.jsonl"),
@@ -32,6 +33,7 @@ def test_help_lists_every_command(run):
     code, stdout, stderr = run("--help")
     assert (code, stderr) == (0, "")
     assert "Label texts: arguments, a file, or standard input." in stdout
+    assert "Tell who said what in an article, with which stance." in stdout
     assert "Train, calibrate and cross-validate a model; write its folder." in stdout
     assert "Score a model; write an offline HTML report and its JSON twin." in stdout
     assert "Join seeds and data into a checked data set; print what is in it." in stdout

@@ -18,6 +18,7 @@ from stance.errors import StanceError
 
 _COMMANDS = {
     "predict": "Label texts: arguments, a file, or standard input.",
+    "read": "Tell who said what in an article, with which stance.",
     "train": "Train, calibrate and cross-validate a model; write its folder.",
     "evaluate": "Score a model; write an offline HTML report and its JSON twin.",
     "build": "Join seeds and data into a checked data set; print what is in it.",

@@ -12,21 +12,16 @@ import typer
 
 from stance.predictor import Predictor
 from stance.records import Contribution, Prediction
+from stance.undecided import REASONS
 
 _BAR = 24
 _INDENT = "  "
-_COLOURS = {
+COLOURS = {
     "escalatory": typer.colors.RED,
     "diplomatic": typer.colors.BLUE,
     "critical": typer.colors.YELLOW,
     "negative": typer.colors.MAGENTA,
     "positive": typer.colors.CYAN,
-}
-_REASONS = {
-    None: "empty: there is no text",
-    "no_known_terms": "undecided: not one word here is known to the model",
-    "few_known_terms": "undecided: too few words here that say anything",
-    "not_english": "undecided: this does not look like English",
 }
 
 
@@ -37,7 +32,7 @@ def render(predictor: Predictor, prediction: Prediction) -> str:
     lines = textwrap.wrap(shown if len(shown) <= 500 else shown[:499] + "…", width) or ["(no text)"]
     lines = [typer.style(line, bold=True) for line in lines]
     if prediction.status != "ok":
-        return "\n".join([*lines, _INDENT + _REASONS[prediction.reason], ""])
+        return "\n".join([*lines, _INDENT + REASONS[prediction.reason], ""])
     for head in predictor.heads:
         lines += _head(head, prediction)
         lines += _words(predictor, prediction.text, head, width)
@@ -52,7 +47,7 @@ def _head(head: str, prediction: Prediction) -> list[str]:
         bar = "█" * round(p * _BAR) + "·" * (_BAR - round(p * _BAR))
         row = f"{label:<{widest}}  {bar} {p:>5.0%}"
         wins = label == prediction.label(head)
-        row = typer.style("▸ " + row, fg=_COLOURS.get(label), bold=True) if wins else "  " + row
+        row = typer.style("▸ " + row, fg=COLOURS.get(label), bold=True) if wins else "  " + row
         lines.append(f"{_INDENT}{head if number == 0 else '':<10}{row}")
     return lines
 
