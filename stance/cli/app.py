@@ -23,6 +23,7 @@ _COMMANDS = {
     "evaluate": "Score a model; write an offline HTML report and its JSON twin.",
     "build": "Join seeds and data into a checked data set; print what is in it.",
     "model": "Show what a model is; verify that it still gives what it gave.",
+    "serve": "Answer over HTTP: an interface for programs and a page for people.",
 }
 
 

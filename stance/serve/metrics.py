@@ -1,0 +1,56 @@
+"""What is counted: requests, their times, texts, labels, and what stayed undecided. No text, no name.
+
+Workers share their counts through files that prometheus_client maps, so each of them can answer for all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+disable_created_metrics()  # type: ignore[no-untyped-call]  # times of birth, which nobody asks for
+_BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Metrics:
+    """The counts of this process, or of all workers when ``PROMETHEUS_MULTIPROC_DIR`` was set before the import."""
+
+    def __init__(self) -> None:
+        own = CollectorRegistry()
+        self._requests = Counter("stance_requests", "Requests answered.", ["route", "method", "status"], registry=own)
+        self._seconds = Histogram(
+            "stance_request_seconds", "Time from head to end of answer.", ["route"], buckets=_BUCKETS, registry=own
+        )
+        self._texts = Counter("stance_texts", "Texts and statements labelled.", registry=own)
+        self._labels = Counter("stance_labels", "Labels given.", ["head", "label"], registry=own)
+        self._undecided = Counter("stance_undecided", "Texts left without a label.", ["reason"], registry=own)
+        self._registry = own
+        if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+            self._registry = CollectorRegistry()
+            MultiProcessCollector(self._registry)  # type: ignore[no-untyped-call]
+
+    def request(self, *, route: str, method: str, status: int, seconds: float) -> None:
+        """Count one request; ``route`` is the pattern of its address."""
+        self._requests.labels(route, method, status).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def rows(self, rows: Iterable[Mapping[str, Any]], heads: Iterable[str]) -> None:
+        """Count rows of predictions or statements; a mention is none, it was not labelled."""
+        for row in rows:
+            if row["status"] == "ok":
+                for head in heads:
+                    self._labels.labels(head, row[head]).inc()
+            elif row["status"] in ("undecided", "empty"):
+                self._undecided.labels(row["reason"] or "empty").inc()
+            else:
+                continue
+            self._texts.inc()
+
+    def text(self) -> bytes:
+        """Give everything in Prometheus' text format."""
+        return generate_latest(self._registry)
