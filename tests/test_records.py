@@ -41,7 +41,7 @@ QUOTE = Quote(
     text="We will talk,” said Lindt, “and listen,",
     statement="We will talk, and listen",
     kind="direct",
-    speaker=Speaker("Lindt", 21, 26),
+    speaker=Speaker("Lindt", 21, 26, name="Anna Lindt", kind="person", rule="verb-subject-after", grade="certain"),
 )
 
 
@@ -110,17 +110,42 @@ def test_quote_as_an_article_row():
         "end": 40,
         "text": "We will talk,” said Lindt, “and listen,",
         "parts": [[1, 14], [29, 40]],
+        "statement": "We will talk, and listen",
         "kind": "direct",
         "speaker": "Lindt",
         "speaker_start": 21,
         "speaker_end": 26,
+        "speaker_name": "Anna Lindt",
+        "speaker_kind": "person",
+        "attribution": {"rule": "verb-subject-after", "grade": "certain"},
+        "relayed_by": None,
+        "carrier": None,
+        "remark": None,
     }
+
+
+def test_relayed_piece_as_an_article_row():
+    """Who relays is a speaker of its own; the carrier is a pair of offsets."""
+    relayed = dataclasses.replace(
+        QUOTE, kind="partial", relayed_by=Speaker("Moreau", 0, 6), carrier=(1, 40), remark="Odd."
+    )
+    row = relayed.as_dict()
+    assert row["relayed_by"] == {
+        "text": "Moreau",
+        "start": 0,
+        "end": 6,
+        "name": None,
+        "kind": "unknown",
+        "attribution": {"rule": "unknown", "grade": "guess"},
+    }
+    assert (row["carrier"], row["remark"]) == ([1, 40], "Odd.")
 
 
 def test_quote_without_a_speaker_has_nulls():
     """Unknown is never a person."""
     row = dataclasses.replace(QUOTE, speaker=None).as_dict()
     assert (row["speaker"], row["speaker_start"], row["speaker_end"]) == (None, None, None)
+    assert (row["speaker_name"], row["speaker_kind"], row["attribution"]) == (None, None, None)
 
 
 def test_quote_runs_from_its_first_part_to_its_last():

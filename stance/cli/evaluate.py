@@ -17,7 +17,8 @@ _EPILOG = """
 Examples: \n
 stance evaluate \n
 stance evaluate --data labelled.jsonl --output report.html \n
-stance evaluate --data events.csv --classes escalatory,diplomatic,critical
+stance evaluate --data events.csv --classes escalatory,diplomatic,critical \n
+stance evaluate --quotes articles.jsonl
 """
 
 
@@ -40,6 +41,10 @@ def evaluate(
     classes: Annotated[
         str, typer.Option(help="Score over these classes only, separated by commas; the best of them is taken.")
     ] = "",
+    quotes: Annotated[
+        Optional[str],
+        typer.Option(help="A JSON-lines file of articles with their quotes: score the quote extractor on it instead."),
+    ] = None,
     folds: Annotated[int, typer.Option(min=2, max=50, help="Number of cross-validation folds (without --data).")] = 5,
     seed: Annotated[int, typer.Option(min=0, help="Decides the folds and the intervals.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the JSON twin instead of the tables.")] = False,
@@ -55,6 +60,9 @@ def evaluate(
     from stance.errors import UsageError
     from stance.report import render_html, render_json
 
+    if quotes is not None:
+        _on_quotes(quotes, as_json=as_json, others=data or model or classes or group)
+        return
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"--output {output}: the report is an HTML file; give a name that ends in .html.")
     if data is None and (model is not None or classes or group):
@@ -95,3 +103,25 @@ def _on_file(data: str, model: str | None, column: str, group: str | None, class
     source = gold_file(data, column=column, group=group)
     wanted = [name.strip() for name in classes.split(",") if name.strip()]
     return on_labelled_file(predictor, source.dataset, source=source.name, classes=wanted, seed=seed)
+
+
+def _on_quotes(path: str, *, as_json: bool, others: str | None) -> None:
+    """Score the quote extractor on a gold file and print the scores; no report is written."""
+    from stance.cli.tables import quote_tables, show
+    from stance.errors import FileError, UsageError
+    from stance.evaluation.quote_rows import article_of, spans_of
+    from stance.evaluation.quotes import score_quotes
+    from stance.quotes import extract_quotes
+    from stance.tables import read_rows
+    from stance.tables.jsonl import to_json
+
+    if others:
+        raise UsageError("--quotes scores the quote extractor: leave out --data, --model, --classes and --group.")
+    if not path.lower().endswith((".jsonl", ".ndjson")):
+        raise FileError(path, "gold quotes are JSON lines", "Give a file whose name ends in .jsonl.")
+    gold = [article_of(row, path) for row in read_rows(path)]
+    scores = score_quotes(gold, [spans_of(extract_quotes(article.text)) for article in gold])
+    if as_json:
+        typer.echo(to_json({"articles": len(gold), "tracks": [score.as_dict() for score in scores]}))
+    else:
+        show(*quote_tables(len(gold), scores))

@@ -15,6 +15,7 @@ from rich.text import Text
 from stance.dataset import Dataset
 from stance.dataset.quality import Measure
 from stance.evaluation import Evaluation, HeadEvaluation, Interval
+from stance.evaluation.quotes import TrackScore
 
 
 def show(*parts: RenderableType) -> None:
@@ -62,6 +63,23 @@ def _summary(head: HeadEvaluation) -> str:
         f"accuracy {head.accuracy:.3f} · calibration error {error} · log-loss {head.log_loss:.3f} · "
         f"undecided {head.undecided:,} · groups {head.groups:,}"
     )
+
+
+def quote_tables(articles: int, scores: Sequence[TrackScore]) -> list[RenderableType]:
+    """Give the scores of the quote extractor, one table a track."""
+    parts: list[RenderableType] = [Text(f"Quotes of {articles:,} articles", style="bold"), ""]
+    for track in scores:
+        table = _table(track.track, "precision", "recall", "F1")
+        for name, score in (
+            ("exact", track.exact),
+            ("overlap 0.8", track.overlap_80),
+            ("overlap 0.3", track.overlap_30),
+            ("overlap 0.8 and speaker", track.end_to_end),
+        ):
+            table.add_row(name, f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}")
+        summary = f"gold {track.gold:,} · predicted {track.predicted:,} · right speaker {track.speaker_match:.3f}"
+        parts += [table, summary, ""]
+    return parts
 
 
 def dataset_tables(dataset: Dataset) -> list[RenderableType]:

@@ -44,7 +44,12 @@ def _quotes_of(folder: Path) -> list[tuple[str, list[Quote]]]:
         raise FileError(
             folder, "no such folder", "Run in a checkout, or give the folder that holds seeds/ with --root."
         )
-    return [(path.name, extract_quotes(_article(path))) for path in sorted(folder.glob("*.txt"))]
+    return [(path.name, _in_marks(_article(path))) for path in sorted(folder.glob("*.txt"))]
+
+
+def _in_marks(article: str) -> list[Quote]:
+    """Give the quotes that are somebody's own words: a reported clause is the writer's."""
+    return [quote for quote in extract_quotes(article) if quote.kind in ("direct", "partial")]
 
 
 def _article(path: Path) -> str:

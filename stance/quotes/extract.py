@@ -1,83 +1,78 @@
-"""Join stretches into quotes, decide their kind, attach speakers."""
+"""Article text in, quotes out: the order of the steps, and the records that they end in."""
 
 from __future__ import annotations
 
-from stance.quotes.marks import Stretch, find_stretches
-from stance.quotes.speakers import leads_in, sentence_start, speaker_after, speaker_before
-from stance.records import Quote, QuoteKind, Speaker
-
-_ENDS = ".!?…,"
-
-
-def extract_quotes(article: str) -> list[Quote]:
-    """Find the direct and partial quotes of an article.
-
-    A quote interrupted by its attribution ("…," said X. "…") is one quote of several parts; so is one that goes on
-    in the next paragraph after an unclosed mark.
-
-    Parameters
-    ----------
-    article : text with one paragraph a line (blank lines between are fine)
-
-    Returns
-    -------
-    list of Quote
-        In text order; ``article[quote.start:quote.end] == quote.text`` for each.
-    """
-    stretches = find_stretches(article)
-    groups: list[list[Stretch]] = []
-    for stretch in stretches:
-        if groups and _continues(article, groups[-1], stretch):
-            groups[-1].append(stretch)
-        else:
-            groups.append([stretch])
-    ends = [0] + [group[-1].end for group in groups]
-    starts = [group[0].start for group in groups] + [len(article)]
-    return [_quote(article, group, ends[i], starts[i + 1]) for i, group in enumerate(groups)]
+from stance.quotes.conversation import find_speakers, joined
+from stance.quotes.coreference import Resolver
+from stance.quotes.layout import paragraphs
+from stance.quotes.marks import opens_paragraph, stretches
+from stance.quotes.naming import name_of
+from stance.quotes.passages import Passage, passages
+from stance.quotes.people import Register
+from stance.quotes.phrases import Span
+from stance.quotes.tokens import Paragraph
+from stance.quotes.transcripts import Turn, turns
+from stance.records import Quote, Speaker
 
 
-def _continues(article: str, group: list[Stretch], stretch: Stretch) -> bool:
-    last = group[-1]
-    if last.paragraph_start != stretch.paragraph_start:
-        between = article[last.end : stretch.start]
-        return not last.closed and not any(c.isalnum() for c in between)
-    if _kind(article, last) == "partial" or len(group) > 1:
-        return False
-    one_sentence = sentence_start(article, last.after, stretch.before) in (last.after, stretch.before)
-    near = stretch.before - last.after < 400
-    return one_sentence and near and speaker_after(article, last.after, stretch.start) is not None
+def extract_quotes(article: str, *, mentions: bool = False) -> list[Quote]:
+    """X."""
+    spans = paragraphs(article)
+    spoken, taken = turns(article, spans)
+    pages = [_read(article, spans, number) for number in range(len(spans)) if number not in taken]
+    found = joined(pages, [passages(page) for page in pages])
+    find_speakers(pages, found)
+    resolver = Resolver(Register(pages)) if spoken or any(passage.claim is not None for passage in found) else None
+    found.sort(key=lambda passage: (passage.parts[0][0], -passage.parts[-1][1]))
+    quotes = [_quote(article, passage, resolver) for passage in found if mentions or passage.kind != "mention"]
+    quotes += [_spoken(article, turn, resolver) for turn in spoken]
+    return sorted(quotes, key=lambda quote: (quote.start, -quote.end)) if spoken else quotes
 
 
-def _quote(article: str, group: list[Stretch], after_last: int, before_next: int) -> Quote:
-    first, last = group[0], group[-1]
-    parts = tuple((s.start, s.end) for s in group)
+def _read(article: str, spans: list[tuple[int, int]], number: int) -> Paragraph:
+    start, end = spans[number]
+    continued = number + 1 < len(spans) and opens_paragraph(article, *spans[number + 1])
+    return Paragraph(article, start, end, stretches(article, start, end, continued=continued))
+
+
+def _quote(article: str, passage: Passage, resolver: Resolver | None) -> Quote:
+    parts = tuple(passage.parts)
+    speaker = relayed = None
+    if passage.claim is not None and passage.where is not None and passage.kind != "mention":
+        speaker = _speaker(passage, passage.claim.who, resolver)
+        relayed = _speaker(passage, passage.claim.relayed_by, resolver)
+    remarks = [stretch.remark for stretch in passage.stretches if stretch.remark]
     return Quote(
         parts=parts,
-        text=article[first.start : last.end],
+        text=article[parts[0][0] : parts[-1][1]],
         statement=" ".join(article[start:end] for start, end in parts).removesuffix(","),
-        kind=_kind(article, first),
-        speaker=_speaker(article, group, after_last, before_next),
+        kind=passage.kind,
+        speaker=speaker,
+        relayed_by=relayed,
+        carrier=passage.carrier if passage.kind == "partial" else None,
+        remark=remarks[0] if remarks else None,
     )
 
 
-def _kind(article: str, stretch: Stretch) -> QuoteKind:
-    """Call a quote partial when it is no sentence of its own: lower case at the start, unannounced, or unfinished."""
-    text = article[stretch.start : stretch.end]
-    if leads_in(article, stretch.paragraph_start, stretch.before):
-        return "direct"
-    if text[0].islower():
-        return "partial"
-    return "direct" if text[-1] in _ENDS else "partial"
+def _speaker(passage: Passage, who: Span | None, resolver: Resolver | None) -> Speaker | None:
+    if who is None or passage.claim is None or passage.where is None:
+        return None
+    p = passage.where
+    named = name_of(p, who)
+    text = p.article[named.start : named.end]
+    name = resolver.full_name(text, named) if resolver is not None else None
+    kind = "person" if resolver is not None and resolver.is_person(name) else named.kind
+    return Speaker(text, named.start, named.end, name, kind, passage.claim.rule, passage.claim.grade)
 
 
-def _speaker(article: str, group: list[Stretch], after_last: int, before_next: int) -> Speaker | None:
-    first = group[0]
-    if len(group) > 1 and group[1].paragraph_start == first.paragraph_start:
-        return speaker_after(article, first.after, group[1].start)
-    before = speaker_before(article, max(after_last, first.paragraph_start), first.before)
-    if before is not None and (
-        _kind(article, first) == "partial" or leads_in(article, first.paragraph_start, first.before)
-    ):
-        return before
-    last = group[-1]
-    return speaker_after(article, last.after, min(before_next, last.paragraph_end)) or before
+def _spoken(article: str, turn: Turn, resolver: Resolver | None) -> Quote:
+    """Give the record of a turn of a transcript."""
+    text = article[turn.start : turn.end]
+    name = resolver.of_turn(text, turn.start) if resolver is not None else None
+    return Quote(
+        parts=tuple(turn.parts),
+        text=article[turn.parts[0][0] : turn.parts[-1][1]],
+        statement=" ".join(article[start:end] for start, end in turn.parts).removesuffix(","),
+        kind="direct",
+        speaker=Speaker(text, turn.start, turn.end, name, turn.kind, "transcript", "certain"),
+    )
