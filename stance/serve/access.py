@@ -117,7 +117,7 @@ class Access:
 
     async def _tell(self, problem: Problem, scope: Scope, receive: Receive, answer: _Answer) -> None:
         if not answer.started:  # else the answer stays without its end, by which a client knows
-            await response_of(problem, answer.request_id)(scope, receive, answer)
+            await response_of(problem, answer.request_id, scope["path"])(scope, receive, answer)
 
     def _more_headers(self) -> list[tuple[bytes, bytes]]:
         if not self._cors:

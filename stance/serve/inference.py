@@ -46,7 +46,7 @@ def routes(service: Service) -> list[Route]:
 
     async def infer(request: Request) -> Response:
         serving = _serving(request, service)
-        require(request, "application/json", "application/octet-stream")
+        require(request, "application/json", "application/octet-stream", "")  # clients of the protocol name no type
         head, tail = _divided(await service.intake.whole(request), request)
         asked = decode(head, _DECODER)
         texts = _texts(asked, tail)

@@ -119,7 +119,11 @@ def require(request: Request, *expected: str) -> str:
     kind, _, rest = given.partition(";")
     kind, charset = kind.strip().lower(), rest.lower().replace('"', "").replace(" ", "")
     if kind not in expected:
-        raise Problem(415, f'Content-Type is "{given[:100]}"; expected {" or ".join(expected)}.', field="Content-Type")
+        raise Problem(
+            415,
+            f'Content-Type is "{given[:100]}"; expected {" or ".join(filter(None, expected))}.',
+            field="Content-Type",
+        )
     if charset.startswith("charset=") and charset != "charset=utf-8":
         raise Problem(415, f'Content-Type names "{rest.strip()[:60]}"; expected UTF-8.', field="Content-Type")
     encoding = request.headers.get("content-encoding", "identity").strip().lower()

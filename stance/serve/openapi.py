@@ -98,13 +98,18 @@ def _operation(operation: Operation, shown: Mapping[str, Any], service: Service)
         described["parameters"] = [{**place, "example": service.holder.current.name}]
     if operation.asked is not None:
         bodies = {JSON: _content(operation.asked, shown[name])}
-        bodies.update({kind: _content(None, shown[f"{name} as {kind}"]) for kind in operation.also})
+        bodies.update({kind: _lines(shown[f"{name} as {kind}"]) for kind in operation.also})
         described["requestBody"] = {"required": True, "content": bodies}
     content = {kind: _content(shape, shown.get(f"{name} {kind}")) for kind, shape in operation.answers.items()}
     described["responses"] = {"200": {"description": "As asked.", "content": content}}
     for status in operation.statuses:
         described["responses"][str(status)] = _problem(status, shown)
     return described
+
+
+def _lines(example: str) -> dict[str, Any]:
+    """Describe a stream, of which every line is answered, whatever it holds."""
+    return {"schema": {"description": 'One JSON object with a "text" a line.'}, "example": example}
 
 
 def _content(shape: type | None, example: Any) -> dict[str, Any]:

@@ -60,9 +60,12 @@ class Problem(Exception):  # noqa: N818 -- as RFC 9457 calls it
         return row
 
 
-def response_of(problem: Problem, request_id: str | None = None) -> Response:
-    """Give the answer that tells a problem."""
-    body = msgspec.json.encode(problem.as_dict(request_id))
+def response_of(problem: Problem, request_id: str, path: str) -> Response:
+    """Give the answer that tells a problem; under ``/v2`` with the one field that the protocol there asks for."""
+    row = problem.as_dict(request_id)
+    if path.startswith("/v2"):
+        row["error"] = problem.detail
+    body = msgspec.json.encode(row)
     return Response(body, problem.status, headers=problem.headers, media_type=MEDIA_TYPE)
 
 

@@ -7,6 +7,7 @@ stay unread.
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import Any, ClassVar
 
 import msgspec
@@ -48,8 +49,8 @@ class LimitedProtocol(HttpToolsProtocol):
         if self._arriving is None and not self._receiving:
             self._expect_head()
         super().data_received(data)
-        if self._head_size is not None and self._head_size > _LARGEST_HEAD and not self.transport.is_closing():
-            self._refuse(Problem(431, f"The head of the request is larger than {_LARGEST_HEAD:,} bytes."))
+        if self._head_size is not None and self._head_size > _LARGEST_HEAD:
+            self._refuse(_too_large())
 
     def on_message_begin(self) -> None:
         """Note that a request begins."""
@@ -59,6 +60,8 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Stop the clock of the head."""
         self._stop("_arriving")
+        if len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers) > _LARGEST_HEAD:
+            raise _LargeHeadError  # the parser turns it into an error of its own
         self._head_size = None
         super().on_headers_complete()
 
@@ -87,7 +90,8 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Tell, in the form of all other problems, that this is no HTTP."""
-        self._refuse(Problem(400, f"{msg} Expected HTTP/1.1."))
+        large = isinstance(getattr(sys.exception(), "__context__", None), _LargeHeadError)
+        self._refuse(_too_large() if large else Problem(400, f"{msg} Expected HTTP/1.1."))
 
     def _expect_head(self) -> None:
         self._arriving = self.loop.call_later(self.limits.header_seconds, self._too_slow)
@@ -111,6 +115,14 @@ class LimitedProtocol(HttpToolsProtocol):
         if timer is not None:
             timer.cancel()
             setattr(self, name, None)
+
+
+class _LargeHeadError(Exception):
+    """The head is complete, and too large."""
+
+
+def _too_large() -> Problem:
+    return Problem(431, f"The head of the request is larger than {_LARGEST_HEAD:,} bytes.")
 
 
 def limited(settings: Settings) -> type[LimitedProtocol]:

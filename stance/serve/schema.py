@@ -194,6 +194,7 @@ class ProblemDetails(Struct, kw_only=True):
     detail: Annotated[str, Meta(description="What was wrong and what was expected.")]
     field: Annotated[str | UnsetType, Meta(description="The field to blame.")] = UNSET
     request_id: str | UnsetType = UNSET
+    error: Annotated[str | UnsetType, Meta(description="The detail once more, where a protocol asks for it.")] = UNSET
 
 
 class InferTensor(Struct, kw_only=True):

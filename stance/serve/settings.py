@@ -161,13 +161,16 @@ def _checked(setting: Field[Any], value: Any, where: str) -> Any:
     most: float = setting.metadata["most"]
     if kind is float and type(value) is int:
         value = float(value)
-    outside = least is not None and type(value) is kind and not least <= value <= most
     expected = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}[kind]
     if least is not None:
         expected += f", {least:g} to {most:,.0f}"
-    if type(value) is not kind or outside:
+    if type(value) is not kind or (least is not None and not _within(value, least, most)):
         raise UsageError(f"{where} is {value!r}; expected {expected}.")
     return value
+
+
+def _within(value: Any, least: float, most: float) -> bool:
+    return bool(least <= value <= most)
 
 
 def environment() -> Mapping[str, str]:
