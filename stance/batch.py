@@ -6,10 +6,11 @@ Knows nothing of what the labels mean.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import tee
 from typing import Any
 
+from stance.additions import Addition, add_cells, added_columns
 from stance.predictor import Predictor
 from stance.records import Prediction
 from stance.tables import format_of, open_writer, rows_with
@@ -23,6 +24,7 @@ def predict_file(
     column: str = "text",
     prefix: str = "",
     force: bool = False,
+    additions: Sequence[Addition] = (),
     progress: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Label the rows of ``source`` and write them to ``target``.
@@ -32,6 +34,7 @@ def predict_file(
     column : the input column that holds the text
     prefix : put before the name of each output column
     force : replace ``target`` if it exists
+    additions : what else to say of each row
     progress : called with the number of rows done, every thousand
 
     Returns
@@ -44,11 +47,13 @@ def predict_file(
     FileError, RowError
         If a file cannot be read or written, lacks the column, or has a column named like an output column.
         ``target`` is then as it was.
+    UsageError
+        If two output columns would have the same name.
     """
     flat = format_of(target) != "jsonl"
     rows = 0
     with open_writer(target, force=force) as writer:
-        for row in labelled_rows(predictor, source, column=column, prefix=prefix, flat=flat):
+        for row in labelled_rows(predictor, source, column=column, prefix=prefix, flat=flat, additions=additions):
             writer.write(row)
             rows += 1
             if rows % 1_000 == 0:
@@ -57,26 +62,35 @@ def predict_file(
 
 
 def labelled_rows(
-    predictor: Predictor, source: str, *, column: str = "text", prefix: str = "", flat: bool = False
+    predictor: Predictor,
+    source: str,
+    *,
+    column: str = "text",
+    prefix: str = "",
+    flat: bool = False,
+    additions: Sequence[Addition] = (),
 ) -> Iterator[dict[str, Any]]:
     """Yield the rows of a file with the prediction's columns added.
 
     Parameters
     ----------
     flat : one column a probability (``stance_critical``) instead of one dict a head
+    additions : as in :func:`predict_file`
 
     Raises
     ------
-    FileError, RowError
+    FileError, RowError, UsageError
         As :func:`predict_file`.
     """
-    added = {prefix + name for name in output_columns(predictor, flat=flat)}
+    names = added_columns(output_columns(predictor, flat=flat), additions, flat=flat)
+    added = {prefix + name for name in names}
     rows, ahead = tee(rows_with(source, column, added, flat=flat))
     predictions = predictor.predict_many(_text(row.values.get(column)) for row in ahead)
     for row, prediction in zip(rows, predictions, strict=True):
         found = _flat(prediction) if flat else prediction.as_dict()
         found.pop("text", None)
         found["status"] = _status(prediction, row.values.get(column))
+        add_cells(found, prediction, additions, flat=flat)
         yield {**row.values, **{prefix + name: cell for name, cell in found.items()}}
 
 

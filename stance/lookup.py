@@ -56,7 +56,14 @@ class Found(NamedTuple):
 
 
 class Vocabulary:
-    """Words to row numbers: binary search in the file at first, dicts once there are many texts."""
+    """Words to row numbers: binary search in the file at first, dicts once there are many texts.
+
+    Attributes
+    ----------
+    terms, words : the tables in the file
+    units, pairs, shifted : row of each unit, pair of units and unit in the scope of a valence shifter met so far
+    rows_of_words : row of each word met so far
+    """
 
     def __init__(self, model: StoredModel) -> None:
         self.terms = StringTable(model.arrays, "terms", "term_offsets")
@@ -64,15 +71,18 @@ class Vocabulary:
         self._acts = model.arrays.array("acts")
         self._texts = 0
         self._warm = False
-        self._units: dict[str, int] = {}
-        self._shifted: dict[str, int] = {}
-        self._pairs: dict[tuple[str, str], int] = {}
-        self._words: dict[str, int] = {}
+        self.units: dict[str, int] = {}
+        self.shifted: dict[str, int] = {}
+        self.pairs: dict[tuple[str, str], int] = {}
+        self.rows_of_words: dict[str, int] = {}
         self._known: set[str] = set()
 
     def find(self, text: str) -> Found:
         """Look up a text."""
-        units = units_in(text)
+        return self.find_units(units_in(text))
+
+    def find_units(self, units: list[str]) -> Found:
+        """Look up a text by its units; afterwards :attr:`units` and the like hold all that is known of them."""
         inside = shifted(units)
         if not self._warm:
             self._texts += 1
@@ -80,12 +90,12 @@ class Vocabulary:
                 self._read_all()
             else:
                 self._learn(units, inside)
-        found = chain(map(self._units.get, units), map(self._pairs.get, pairwise(units)))
+        found = chain(map(self.units.get, units), map(self.pairs.get, pairwise(units)))
         if inside:
-            found = chain(found, [self._shifted.get(units[i]) for i in inside])
+            found = chain(found, [self.shifted.get(units[i]) for i in inside])
         counts = Counter(found)
         counts.pop(None, None)
-        rows = list(map(self._words.get, units))
+        rows = list(map(self.rows_of_words.get, units))
         lead = self._lead(rows) if is_account(units) else None
         within: list[int] = []
         if inside:
@@ -101,7 +111,7 @@ class Vocabulary:
             len(units) - units.count(BREAK),
             len(different) - len(_NO_WORDS & different),
             len(self._known & different),
-            len(self._words.keys() & different),
+            len(self.rows_of_words.keys() & different),
             len(FUNCTION_WORDS & different),
         )
 
@@ -115,16 +125,16 @@ class Vocabulary:
     def _learn(self, units: list[str], inside: list[int]) -> None:
         """Search the terms of one text and keep what is found."""
         for unit in units:
-            self._keep(self._units, unit, self.terms.find(unit))
-            self._keep(self._words, unit, self.words.find(unit))
-        self._known = (self._units.keys() | self._words.keys()) - _NO_WORDS
+            self._keep(self.units, unit, self.terms.find(unit))
+            self._keep(self.rows_of_words, unit, self.words.find(unit))
+        self._known = (self.units.keys() | self.rows_of_words.keys()) - _NO_WORDS
         for i in inside:
-            self._keep(self._shifted, units[i], self.terms.find("~" + units[i]))
+            self._keep(self.shifted, units[i], self.terms.find("~" + units[i]))
         for a, b in pairwise(units):
-            if a is not BREAK and b is not BREAK and a in self._units and b in self._units:
+            if a is not BREAK and b is not BREAK and a in self.units and b in self.units:
                 row = self.terms.find(f"{a} {b}")
                 if row is not None:
-                    self._pairs[a, b] = row
+                    self.pairs[a, b] = row
 
     @staticmethod
     def _keep(where: dict[str, int], unit: str, row: int | None) -> None:
@@ -135,14 +145,14 @@ class Vocabulary:
         for row, term in enumerate(self.terms.all()):
             unit = parsed(term)
             if isinstance(unit, tuple):
-                self._pairs[intern(unit[0]), intern(unit[1])] = row
+                self.pairs[intern(unit[0]), intern(unit[1])] = row
             elif unit.startswith("~"):
-                self._shifted[intern(unit[1:])] = row
+                self.shifted[intern(unit[1:])] = row
             else:
-                self._units[intern(unit)] = row
+                self.units[intern(unit)] = row
         for row, word in enumerate(self.words.all()):
-            self._words[intern(word)] = row
-        self._known = (self._units.keys() | self._words.keys()) - _NO_WORDS
+            self.rows_of_words[intern(word)] = row
+        self._known = (self.units.keys() | self.rows_of_words.keys()) - _NO_WORDS
         self._warm = True
 
 

@@ -8,7 +8,7 @@ Knows nothing of training.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from math import exp, isfinite, sqrt
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,19 +16,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from stance.errors import ModelError
 from stance.lookup import Found, Vocabulary, Weights
 from stance.model.folder import StoredModel, read_model
-from stance.records import Contribution, Explanation, Prediction, Status
+from stance.records import Explanation, Prediction, Status
 from stance.resources import default_model
-from stance.text.analysis import term_spans, word_spans
 from stance.undecided import undecided
 
 if TYPE_CHECKING:
     from stance.bulk import BulkScorer
+    from stance.confidence import Decider
+    from stance.explaining.neighbours import Neighbours
+    from stance.explaining.records import Neighbour, Reasons
 
 #: From the second such chunk on, texts are scored together by NumPy.
 _CHUNK = 256
-
-#: What :meth:`Predictor.explain` calls the gate.
-RELEVANCE = "relevance"
 
 #: exp of more than some 700 is no number.
 _LARGE = 500.0
@@ -55,6 +54,13 @@ def load(path: str | None = None) -> Predictor:
 class Predictor:
     """A model ready to label texts. Not changed by use, apart from what it remembers to be faster.
 
+    Attributes
+    ----------
+    path, heads, manifest : of the model folder
+    vocabulary, weights : what is known of words and what they add to each column of scores
+    columns : (head, its labels, first column, column after the last); the gate's column stands behind them
+    gate : the head behind the gate and the place of its label there; None without a gate
+
     Examples
     --------
     >>> import stance
@@ -67,11 +73,12 @@ class Predictor:
         self.path = model.path
         self.heads = model.heads
         self.manifest = model.manifest
-        self._vocabulary = Vocabulary(model)
-        self._weights = Weights(model)
-        self._columns = _columns(self.heads)
-        self._gate = _gate(model)
+        self.vocabulary = Vocabulary(model)
+        self.weights = Weights(model)
+        self.columns = _columns(self.heads)
+        self.gate = _gate(model)
         self._bulk: BulkScorer | None = None
+        self._neighbours: Neighbours | None = None
 
     def predict(self, text: str) -> Prediction:
         """Label one text.
@@ -85,9 +92,9 @@ class Predictor:
         ModelError
             If the model's weights are not finite numbers.
         """
-        found = self._vocabulary.find(text)
-        scores = self._scores(found)
-        by_head = [_softmax(scores[first:last]) for _, _, first, last in self._columns]
+        found = self.vocabulary.find(text)
+        scores = self.scores(found)
+        by_head = [softmax(scores[first:last]) for _, _, first, last in self.columns]
         return self._prediction(text, found, by_head, scores[-1])
 
     def predict_many(self, texts: Iterable[str]) -> Iterator[Prediction]:
@@ -104,20 +111,20 @@ class Predictor:
             yield from self._predict_chunk(chunk)
 
     def _predict_chunk(self, texts: list[str]) -> Iterator[Prediction]:
-        from stance.bulk import BulkScorer, softmax
+        from stance import bulk
 
         if self._bulk is None:
-            self._bulk = BulkScorer(self._weights, self.path)
-        found = [self._vocabulary.find(text) for text in texts]
+            self._bulk = bulk.BulkScorer(self.weights, self.path)
+        found = [self.vocabulary.find(text) for text in texts]
         scores = self._bulk.scores(found)
-        by_head = [softmax(scores[:, first:last]) for _, _, first, last in self._columns]
+        by_head = [bulk.softmax(scores[:, first:last]) for _, _, first, last in self.columns]
         return map(self._prediction, texts, found, zip(*by_head, strict=True), scores[:, -1].tolist())
 
     def _prediction(self, text: str, found: Found, by_head: Iterable[list[float]], log_odds: float) -> Prediction:
         """Make the record from what is known of the text, each head's probabilities, and the gate's log-odds."""
         reason = undecided(found)
         labels, probabilities = _NO_LABELS.copy(), _NO_PROBABILITIES.copy()
-        for (head, names, _, _), own in zip(self._columns, by_head):  # noqa: B905 -- as many as there are heads
+        for (head, names, _, _), own in zip(self.columns, by_head):  # noqa: B905 -- as many as there are heads
             final = self._final(head, own, log_odds)
             probabilities[head] = dict(zip(names, final))  # noqa: B905
             if reason is None:
@@ -136,7 +143,7 @@ class Predictor:
 
     def _final(self, head: str, probabilities: list[float], log_odds: float) -> list[float]:
         """Give the probabilities of a head behind the gate, if it is behind one."""
-        gate = self._gate
+        gate = self.gate
         return _gated(probabilities, log_odds, gate.place) if gate and gate.head == head else probabilities
 
     def explain(self, text: str, head: str = "stance", label: str | None = None) -> Explanation:
@@ -155,52 +162,87 @@ class Predictor:
         ModelError
             As :meth:`predict`.
         """
-        found = self._vocabulary.find(text)
-        scores = self._scores(found)
-        if head == RELEVANCE and self._gate is not None:
-            label = label or ("politics" if scores[-1] >= 0 else "other")
-            column, sign = len(scores) - 1, (1.0, -1.0)[("politics", "other").index(label)]
-        else:
-            first, names = {name: (begin, own) for name, own, begin, _ in self._columns}[head]
-            if label is None:
-                own = self._final(head, _softmax(scores[first : first + len(names)]), scores[-1])
-                label = names[own.index(max(own))]
-            column, sign = first + names.index(label), 1.0
-        together: dict[tuple[str, int, int], float] = {}
-        for term, start, end, weight in chain(
-            self._term_shares(text, found, column), self._word_shares(text, found, column)
-        ):
-            together[term, start, end] = together.get((term, start, end), 0.0) + sign * weight
-        contributions = tuple(
-            Contribution(*place, weight)
-            for place, weight in sorted(together.items(), key=lambda item: _in_text(item[0]))
-        )
-        intercept = sign * self._weights.intercepts[column]
-        return Explanation(head, label, intercept + sum(c.weight for c in contributions), intercept, contributions)
+        from stance.explaining.label import explain
 
-    def _term_shares(self, text: str, found: Found, column: int) -> Iterator[Contribution]:
-        """Give what each occurrence of a TF-IDF term adds."""
-        used = {row: self._weights.times(row, count) for row, count in found.terms.items()}
-        norm = sqrt(sum([weights[-1] for weights in used.values()])) or 1.0
-        for span in term_spans(text):
-            row = self._vocabulary.terms.find(span.term)
-            if row is not None:
-                yield Contribution(*span, used[row][column] / norm / found.terms[row])
+        return explain(self, text, head, label)
 
-    def _word_shares(self, text: str, found: Found, column: int) -> Iterator[Contribution]:
-        """Give what each word adds by its vector and as the leading act."""
-        scale = 1 / sqrt(len(found.outside) + len(found.inside) or 1)
-        lead = found.lead
-        for span, inside in word_spans(text):
-            row = self._vocabulary.words.find(span.term)
-            if row is None:
-                continue
-            table = self._weights.inside if inside else self._weights.outside
-            weight = scale * (table.known[row] or table.read(row))[column]
-            if row == lead:
-                weight += self._weights.leading.read(row)[column]
-                lead = None
-            yield Contribution(*span, weight)
+    def reasons(self, text: str, head: str = "stance", *, deletion: bool = True) -> Reasons:
+        """Give why a text got its label in one head: what spoke for it, why not the runner-up, what would change it.
+
+        Parameters
+        ----------
+        head : ``stance`` or ``sentiment``, if the model has it
+        deletion : also search the smallest set of words without which the text gets another label, by predicting
+            the text without them, up to some thousand times
+
+        Raises
+        ------
+        KeyError
+            If the model has no such head.
+        ModelError
+            As :meth:`predict`.
+        """
+        from stance.explaining.reasons import reasons
+
+        return reasons(self, text, head, deletion=deletion)
+
+    def nearest(self, text: str, most: int = 5) -> tuple[Neighbour, ...]:
+        """Give the labelled statements of the training data that are most similar to a text, the nearest first.
+
+        The first call reads all of them, which takes as long as predicting them.
+
+        Raises
+        ------
+        ModelError
+            If the model folder holds no statements, or they are not those of the manifest.
+        """
+        from stance.explaining.neighbours import Neighbours
+
+        if self._neighbours is None:
+            self._neighbours = Neighbours(self._model, self.vocabulary, self.weights)
+        return self._neighbours.nearest(text, most)
+
+    def deciding(self, *, risk: float | None = None, coverage: float | None = None, per_class: bool = True) -> Decider:
+        """Give this predictor under a promise, for data like that of its cross-validation.
+
+        Parameters
+        ----------
+        risk : the share of wrong labels among those given is at most so high; what is not sure enough is undecided
+        coverage : sets of labels hold the right one at least so often
+        per_class : hold the coverage among the texts of each label, not only among all
+
+        Raises
+        ------
+        UsageError
+            If neither is given, or one cannot be promised.
+        ModelError
+            If the model was trained without thresholds.
+
+        Examples
+        --------
+        >>> import stance
+        >>> careful = stance.load().deciding(risk=0.1)  # doctest: +SKIP
+        >>> careful.predict("We remain open to negotiations towards that goal.").stance  # doctest: +SKIP
+        'diplomatic'
+        """
+        from stance.confidence import Decider
+
+        return Decider(self, risk=risk, coverage=coverage, per_class=per_class)
+
+    @property
+    def has_neighbours(self) -> bool:
+        """Whether the model folder holds the statements that :meth:`nearest` searches."""
+        return self._model.manifest.get("neighbours") is not None
+
+    def head_probabilities(self, head: str, scores: list[float]) -> list[float]:
+        """Give the probabilities of a head, in the order of its labels, from the scores of all columns."""
+        first, last = next((first, last) for name, _, first, last in self.columns if name == head)
+        return self._final(head, softmax(scores[first:last]), scores[-1])
+
+    @staticmethod
+    def relevance(scores: list[float]) -> float:
+        """Give the probability that a text is about politics, from the scores of a model with a gate."""
+        return _logistic(scores[-1])
 
     def weight_table(self, head: str) -> tuple[list[str], list[float], list[list[float]]]:
         """Give the terms, their inverse document frequencies, and for each label of a head its coefficients.
@@ -212,18 +254,18 @@ class Predictor:
         coefficients : n_labels lists of length n_terms, before calibration
         """
         arrays = self._model.arrays
-        width = self._weights.width
+        width = self.weights.width
         flat = arrays.array("coefficients")
-        _, _, first, last = next(column for column in self._columns if column[0] == head)
+        _, _, first, last = next(column for column in self.columns if column[0] == head)
         return (
-            self._vocabulary.terms.all(),
+            self.vocabulary.terms.all(),
             list(arrays.array("idf")),
             [list(map(float, flat[place:].tolist()[::width])) for place in range(first, last)],
         )
 
-    def _scores(self, found: Found) -> list[float]:
+    def scores(self, found: Found) -> list[float]:
         """Give the calibrated scores of all columns."""
-        weights = self._weights
+        weights = self.weights
         scores = weights.intercepts
         if found.terms:
             once, read, times = weights.once, weights.read, weights.times
@@ -257,34 +299,34 @@ def _columns(heads: dict[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, .
     return tuple(columns)
 
 
-class _Gate(NamedTuple):
+class Gate(NamedTuple):
     """The head behind the gate and the place of the label of what is not about politics."""
 
     head: str
     place: int
 
 
-def _gate(model: StoredModel) -> _Gate | None:
+def _gate(model: StoredModel) -> Gate | None:
     if model.gate is None:
         return None
     head, label = model.gate
-    return _Gate(head, model.heads[head].index(label))
+    return Gate(head, model.heads[head].index(label))
 
 
 def _gated(probabilities: list[float], log_odds: float, place: int) -> list[float]:
     """Give the probabilities of a text that may not be about politics: what is not gets the label at ``place``."""
-    relevance = 1 / (1 + exp(-max(log_odds, -_LARGE)))
+    relevance = _logistic(log_odds)
     mixed = [relevance * probability for probability in probabilities]
     mixed[place] += 1 - relevance
     return mixed
 
 
-def _in_text(place: tuple[str, int, int]) -> tuple[int, int, str]:
-    term, start, end = place
-    return start, end, term
+def _logistic(log_odds: float) -> float:
+    return 1 / (1 + exp(-max(log_odds, -_LARGE)))
 
 
-def _softmax(scores: list[float]) -> list[float]:
+def softmax(scores: list[float]) -> list[float]:
+    """Give the probabilities of scores."""
     highest = max(scores)
     powers = [exp(score - highest) for score in scores]
     total = sum(powers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
 
 import stance
+from stance.assessment.confidence import confidence_tables
 from stance.atomic import write_folder
 from stance.errors import FileError
 from stance.evaluation import Evaluation
@@ -26,6 +27,7 @@ from stance.gated_classifier import GatedClassifier
 from stance.labels import GATED_HEAD, GATED_LABEL
 from stance.model import ArrayFile, StoredModel, write_model
 from stance.model.folder import ARRAYS, MANIFEST
+from stance.model.neighbours import StoredStatement, neighbours_bytes
 from stance.predictor import Predictor
 from stance.report import render_card
 from stance.text import terms
@@ -50,13 +52,16 @@ CANARIES = (
 )
 
 
-def publish(trained: Trained, evaluation: Evaluation, folder: Path, *, source: str) -> None:
+def publish(
+    trained: Trained, evaluation: Evaluation, folder: Path, *, source: str, with_neighbours: bool = True
+) -> None:
     """Write a model folder in place of the old one, as a whole.
 
     Parameters
     ----------
     folder : the model folder; replaced only if it is one
     source : what was trained on, for the manifest
+    with_neighbours : write the labelled statements too, which explanations name as the nearest
 
     Raises
     ------
@@ -65,17 +70,19 @@ def publish(trained: Trained, evaluation: Evaluation, folder: Path, *, source: s
     """
     check_folder(folder)
     with write_folder(folder) as temporary:
-        _fill(temporary, trained, evaluation, source)
+        _fill(temporary, trained, evaluation, source, with_neighbours=with_neighbours)
 
 
-def folder_bytes(trained: Trained, evaluation: Evaluation, *, source: str) -> dict[str, bytes]:
+def folder_bytes(
+    trained: Trained, evaluation: Evaluation, *, source: str, with_neighbours: bool = True
+) -> dict[str, bytes]:
     """Give what :func:`publish` would write, file name to bytes, for comparing two trainings."""
     with TemporaryDirectory() as name:
-        _fill(Path(name), trained, evaluation, source)
+        _fill(Path(name), trained, evaluation, source, with_neighbours=with_neighbours)
         return {path.name: path.read_bytes() for path in sorted(Path(name).iterdir())}
 
 
-def _fill(folder: Path, trained: Trained, evaluation: Evaluation, source: str) -> None:
+def _fill(folder: Path, trained: Trained, evaluation: Evaluation, source: str, *, with_neighbours: bool) -> None:
     arrays = array_bytes(trained)
     (folder / ARRAYS).write_bytes(arrays)
     manifest = _manifest(trained, source, canaries(folder / ARRAYS, trained))
@@ -85,6 +92,7 @@ def _fill(folder: Path, trained: Trained, evaluation: Evaluation, source: str) -
         manifest=manifest,
         metrics={"heads": evaluation.as_dict()["heads"]},
         card=render_card(evaluation, manifest=manifest),
+        neighbours=neighbours_bytes(_neighbours(trained), manifest["heads"]) if with_neighbours else None,
         write_pipeline=lambda path: joblib.dump(pipelines(trained), path, compress=3),
     )
 
@@ -184,6 +192,14 @@ def _calibrated(own: TrainedHead) -> LogisticRegression:
     return classifier
 
 
+def _neighbours(trained: Trained) -> Iterator[StoredStatement]:
+    """Yield the whole statements and quotes; of a user's one file the name without its folder, nobody's business."""
+    whole = [s for s in trained.dataset.statements if s.kind != "phrase"]
+    one_file = len({s.source for s in whole}) == 1
+    for s in whole:
+        yield StoredStatement(s.text, s.labels, Path(s.source).name if one_file else s.source, s.line)
+
+
 def canaries(arrays: Path, trained: Trained) -> list[dict[str, Any]]:
     """Give the canary texts with the probabilities that the written arrays give."""
     predictor = Predictor(StoredModel(str(arrays.parent), ArrayFile(str(arrays)), layout(trained)))
@@ -216,6 +232,7 @@ def _manifest(trained: Trained, source: str, canary_rows: list[dict[str, Any]]) 
             "acts": int(trained.features.acts.sum()),
         },
         "canaries": canary_rows,
+        "confidence": confidence_tables(trained),
         "libraries": {
             "python": f"{sys.version_info.major}.{sys.version_info.minor}",
             "stance": stance.__version__,

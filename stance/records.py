@@ -70,6 +70,19 @@ class Contribution(NamedTuple):
     weight: float
 
 
+def strongest(
+    contributions: tuple[Contribution, ...], most: int, *, opposing: bool = False
+) -> tuple[Contribution, ...]:
+    """Give the highest contributions, or the lowest, the strongest first, equal terms added up."""
+    sign = -1.0 if opposing else 1.0
+    added: dict[str, Contribution] = {}
+    for c in contributions:
+        before = added.get(c.term)
+        added[c.term] = c if before is None else before._replace(weight=before.weight + c.weight)
+    own_side = [c for c in added.values() if sign * c.weight > 0]
+    return tuple(sorted(own_side, key=lambda c: (-sign * c.weight, c.start, c.term))[:most])
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a head gave a label: ``intercept`` and the contributions' weights sum to ``score``.
@@ -85,14 +98,9 @@ class Explanation:
     intercept: float
     contributions: tuple[Contribution, ...]
 
-    def strongest(self, most: int = 5) -> tuple[Contribution, ...]:
-        """Give the contributions that spoke most for the label, the strongest first, equal terms added up."""
-        added: dict[str, Contribution] = {}
-        for c in self.contributions:
-            before = added.get(c.term)
-            added[c.term] = c if before is None else before._replace(weight=before.weight + c.weight)
-        positive = [c for c in added.values() if c.weight > 0]
-        return tuple(sorted(positive, key=lambda c: (-c.weight, c.start, c.term))[:most])
+    def strongest(self, most: int = 5, *, opposing: bool = False) -> tuple[Contribution, ...]:
+        """Give the contributions that spoke most for the label, or against it, equal terms added up."""
+        return strongest(self.contributions, most, opposing=opposing)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON form."""

@@ -6,6 +6,7 @@ from math import isfinite
 
 from stance.errors import ModelError
 from stance.model import read_model
+from stance.model.neighbours import read_neighbours
 from stance.predictor import Predictor
 
 #: Stored probabilities are rounded to six places.
@@ -14,7 +15,7 @@ _REMEDY = "Train it again or fetch it again."
 
 
 def verify_model(path: str) -> int:
-    """Check formats, hash, finiteness of all numbers, and the canary texts.
+    """Check formats, hashes, finiteness of all numbers, and the canary texts.
 
     Returns
     -------
@@ -30,6 +31,8 @@ def verify_model(path: str) -> int:
     for name in ("idf", "coefficients", "intercepts", "temperatures"):
         if not all(map(isfinite, model.arrays.array(name))):
             raise ModelError(model.arrays.path, f'array "{name}" holds numbers that are not finite', _REMEDY)
+    if model.manifest.get("neighbours") is not None:
+        read_neighbours(model)
     predictor = Predictor(model)
     canaries = model.manifest.get("canaries")
     if not canaries:

@@ -11,6 +11,8 @@ EXAMPLES = [
     (["read"], "stance read article.txt"),
     (["train"], "stance train --data mine.csv --group article --output models/mine"),
     (["evaluate"], "stance evaluate --data labelled.jsonl --output report.html"),
+    (["drift"], "stance drift january.jsonl february.jsonl"),
+    (["totals"], "stance totals labelled.csv --by speaker --over month --date published --chart totals.svg"),
     (["build"], "stance build --output dataset.jsonl"),
     (["model"], "stance model verify"),
     (["model", "show"], "stance model show models/mine"),

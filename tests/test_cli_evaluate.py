@@ -263,7 +263,7 @@ def test_options_of_a_file_need_a_file(call, arguments):
     assert call("evaluate", *arguments) == (
         2,
         "",
-        "--model, --classes and --group need --data FILE: cross-validation trains models of its own.\n",
+        "--model, --against, --classes and --group need --data FILE: cross-validation trains models of its own.\n",
     )
 
 

@@ -188,7 +188,7 @@ def test_headings_go_down_one_level_at_a_time(page):
 
 def test_every_figure_ends_in_one_sentence_how_to_read_it(page):
     figures = list(parsed(page).iter("figure"))
-    assert len(figures) == 18
+    assert len(figures) == 24
     for figure in figures:
         assert figure[-1].tag == "figcaption"
         assert re.fullmatch(r"[A-Z][^.]+\.", words_of(figure[-1]).replace("0.", "0"))
@@ -198,12 +198,13 @@ def test_every_drawing_says_in_words_what_it_shows(page):
     drawings = [drawing for drawing in parsed(page).iter("svg") if drawing.get("role") == "img"]
     assert all(drawing.attrib["aria-label"].endswith(".") for drawing in drawings)
     shown = [drawing.attrib["aria-label"].split(":")[0] for drawing in drawings]
-    assert shown[:6] == [
+    assert shown[:7] == [
         "F1 of each class of stance",
         "Macro-F1 of stance",
         "Accuracy of stance",
         "Reliability of stance, 10 bins",
         "Confidence of stance",
+        "Risk and coverage of stance",
         "Telling terms of escalatory",
     ]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sklearn.metrics import cohen_kappa_score
+import numpy as np
 
 from stance.dataset import Dataset
+from stance.evaluation.agreement import cohens_kappa
 from stance.records import Statement
 
 
@@ -63,9 +63,9 @@ def _kappa(rows: Sequence[Statement], head: str, label: str | None = None) -> fl
     pairs = [row.readers[head] for row in rows if head in row.readers]
     if label is not None:
         pairs = [(str(first == label), str(second == label)) for first, second in pairs]
-    if len({given for pair in pairs for given in pair}) < 2:
-        return None
-    first, second = zip(*pairs, strict=True)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        return round(float(cohen_kappa_score(first, second)), 3)
+    labels = sorted({given for pair in pairs for given in pair})
+    table = np.zeros((len(labels), len(labels)))
+    for first, second in pairs:
+        table[labels.index(first), labels.index(second)] += 1
+    kappa = float(cohens_kappa(table))
+    return None if np.isnan(kappa) else round(kappa, 3)

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.assessment.slicing import slice_columns
 from stance.assessment.spelling import Spelling
 from stance.assessment.telling import telling_terms
 from stance.assessment.worst import worst_errors
-from stance.evaluation import Evaluation, HeadEvaluation, WorstError, baselines, evaluate_head
+from stance.evaluation import ChanceTest, Evaluation, HeadEvaluation, Slice, WorstError, baselines, evaluate_head
+from stance.evaluation.permutation import chance_test
+from stance.evaluation.slices import score_slices
 from stance.training import Trained
 from stance.training.refit import FoldExplainer
 
 _PHRASES = " A phrase that stands in a left-out statement is left out with it; phrases are never scored."
 
 
-def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) -> Evaluation:
+def cross_validated(
+    trained: Trained, *, source: str, with_errors: bool = True, slices: Sequence[str] = ()
+) -> Evaluation:
     """Score the out-of-fold predictions of every head.
 
     Parameters
     ----------
     source : what was trained on, for the title
-    with_errors : also list the worst errors with the words that decided, which refits up to one model a fold
+    with_errors : also list the worst errors with the words that decided, which refits up to one model a fold,
+        score parts of the rows, and test against chance
+    slices : columns to score by, beside the usual ones
 
     Notes
     -----
@@ -26,6 +38,8 @@ def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) 
     """
     heads: list[HeadEvaluation] = []
     errors: list[WorstError] = []
+    parts: list[Slice] = []
+    chance: list[ChanceTest] = []
     telling = {}
     spelling = Spelling(s.text for s in trained.dataset.statements)
     for head in trained.heads:
@@ -33,6 +47,8 @@ def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) 
         telling[head] = _telling(trained, head, spelling)
         if with_errors:
             errors += _errors(trained, head)
+            parts += _slices(trained, head, slices)
+            chance.append(_chance(trained, head))
     config, data = trained.config, trained.dataset
     return Evaluation(
         title=f"Cross-validation on {source}",
@@ -52,6 +68,8 @@ def cross_validated(trained: Trained, *, source: str, with_errors: bool = True) 
         heads=tuple(heads),
         telling_terms=telling,
         errors=tuple(errors),
+        slices=tuple(parts),
+        chance=tuple(chance),
     )
 
 
@@ -59,16 +77,51 @@ def _evaluated(trained: Trained, head: str) -> HeadEvaluation:
     own = trained.heads[head]
     tested = [trained.dataset.statements[i] for i in own.tested]
     gold = [s.labels[head] for s in tested]
-    keyword = baselines.keywords([s.text for s in tested], head, own.labels)
+    texts = [s.text for s in tested]
+    others = {
+        "commonest label": baselines.majority(gold),
+        "keywords": baselines.keywords(texts, head, own.labels),
+        "phrases looked up": baselines.lexicon(texts, _phrases(trained, head), head),
+    }
     return evaluate_head(
         head,
         own.labels,
         gold,
         own.probabilities,
         groups=[s.group for s in tested],
-        baselines={"commonest label": baselines.majority(gold), **({"keywords": keyword} if keyword else {})},
+        baselines={name: given for name, given in others.items() if given},
         seed=trained.config.seed,
     )
+
+
+def _phrases(trained: Trained, head: str) -> dict[str, list[str]]:
+    """Give label to the phrases that carry it."""
+    found: dict[str, list[str]] = {}
+    for s in trained.dataset.statements:
+        if s.kind == "phrase" and head in s.labels:
+            found.setdefault(s.labels[head], []).append(s.text)
+    return found
+
+
+def _chance(trained: Trained, head: str) -> ChanceTest:
+    own = trained.heads[head]
+    gold, given, groups = _columns(trained, head)
+    return chance_test(head, gold, given, len(own.labels), groups=groups, seed=trained.config.seed)
+
+
+def _columns(trained: Trained, head: str) -> tuple[NDArray[np.intp], NDArray[np.intp], list[str]]:
+    """Give the columns of gold and given labels, and the groups, of the rows that were tested."""
+    own = trained.heads[head]
+    tested = [trained.dataset.statements[i] for i in own.tested]
+    gold = np.array([own.labels.index(s.labels[head]) for s in tested], np.intp)
+    return gold, own.probabilities.argmax(axis=1), [s.group for s in tested]
+
+
+def _slices(trained: Trained, head: str, wanted: Sequence[str]) -> tuple[Slice, ...]:
+    own = trained.heads[head]
+    columns = slice_columns([trained.dataset.statements[i] for i in own.tested], wanted)
+    gold, given, groups = _columns(trained, head)
+    return score_slices(head, gold, given, len(own.labels), columns, groups=groups, seed=trained.config.seed)
 
 
 def _telling(trained: Trained, head: str, spelling: Spelling) -> dict[str, tuple[tuple[str, float], ...]]:

@@ -6,18 +6,35 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from stance.assessment.labelled_rows import LabelledRows, renormalised
 from stance.assessment.spelling import Spelling
 from stance.assessment.telling import telling_terms
 from stance.assessment.worst import worst_errors
 from stance.dataset import Dataset
 from stance.errors import DatasetError, RowError, UsageError
-from stance.evaluation import Evaluation, HeadEvaluation, WorstError, baselines, evaluate_head
+from stance.evaluation import (
+    ChanceTest,
+    Comparison,
+    Evaluation,
+    HeadEvaluation,
+    Slice,
+    WorstError,
+    baselines,
+    evaluate_head,
+)
 from stance.predictor import Predictor
 from stance.records import Prediction, Statement
 
 
 def on_labelled_file(
-    predictor: Predictor, dataset: Dataset, *, source: str, classes: Sequence[str] = (), seed: int = 0
+    predictor: Predictor,
+    dataset: Dataset,
+    *,
+    source: str,
+    classes: Sequence[str] = (),
+    slices: Sequence[str] = (),
+    against: Predictor | None = None,
+    seed: int = 0,
 ) -> Evaluation:
     """Score a predictor on statements with gold labels.
 
@@ -25,11 +42,13 @@ def on_labelled_file(
     ----------
     classes : score over these classes only, as when the gold labels of a file have fewer than the model: the most
         probable of them is taken, rows of another gold label are left out. Empty: all classes of the model.
+    slices : columns of the file to score by, beside the usual ones
+    against : another model to compare with, row by row
 
     Raises
     ------
     UsageError
-        If a class is none of the model's.
+        If a class is none of the model's, no row has a column of ``slices``, or the other model has other labels.
     RowError
         If a gold label is none of the model's.
     DatasetError
@@ -39,6 +58,9 @@ def on_labelled_file(
     heads: list[HeadEvaluation] = []
     errors: list[WorstError] = []
     telling: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
+    parts: list[Slice] = []
+    comparisons: list[Comparison] = []
+    chance: list[ChanceTest] = []
     dropped = 0
     spelling = Spelling(s.text for s in dataset.statements)
     for head, labels in predictor.heads.items():
@@ -51,6 +73,11 @@ def on_labelled_file(
         _check_gold(rows, head, labels)
         predictions = list(predictor.predict_many(s.text for s in rows))
         heads.append(_evaluated(head, scored, rows, predictions, seed))
+        scored_rows = LabelledRows(head, scored, rows, predictions)
+        parts += scored_rows.slices(slices, seed=seed)
+        chance.append(scored_rows.against_chance(seed=seed))
+        if against is not None:
+            comparisons.append(scored_rows.compared(against, seed=seed))
         errors += _errors(predictor, head, scored, rows, predictions)
         telling[head] = spelling.told(_telling(predictor, head))
     if not heads:
@@ -68,11 +95,15 @@ def on_labelled_file(
             "Rows": f"{len(dataset.statements):,}",
             "Model": predictor.path,
             "Model arrays (SHA-256)": str(predictor.manifest["sha256"]),
+            **({"Compared with": against.path} if against is not None else {}),
             "Bootstrap seed": str(seed),
         },
         heads=tuple(heads),
         telling_terms=telling,
         errors=tuple(errors),
+        slices=tuple(parts),
+        comparisons=tuple(comparisons),
+        chance=tuple(chance),
     )
 
 
@@ -94,12 +125,6 @@ def _check_gold(rows: Sequence[Statement], head: str, labels: Sequence[str]) -> 
             )
 
 
-def _renormalised(head: str, labels: Sequence[str], predictions: Sequence[Prediction]) -> np.ndarray:
-    """Give the probabilities of the classes scored, shape (n, k), rows summing to one."""
-    kept = np.array([[p.probabilities(head)[label] for label in labels] for p in predictions])
-    return np.asarray(kept / kept.sum(axis=1, keepdims=True))
-
-
 def _evaluated(
     head: str, labels: Sequence[str], rows: Sequence[Statement], predictions: Sequence[Prediction], seed: int
 ) -> HeadEvaluation:
@@ -109,7 +134,7 @@ def _evaluated(
         head,
         labels,
         gold,
-        _renormalised(head, labels, predictions),
+        renormalised(head, labels, predictions),
         decided=[p.status == "ok" for p in predictions],
         groups=[s.group for s in rows],
         baselines={"commonest label": baselines.majority(gold), **({"keywords": keyword} if keyword else {})},
@@ -129,7 +154,7 @@ def _errors(
         return Spelling([rows[index].text]).spelt(tuple((c.term, round(c.weight, 4)) for c in contributions))
 
     decided = [p.status == "ok" for p in predictions]
-    return worst_errors(head, labels, rows, _renormalised(head, labels, predictions), decided, words)
+    return worst_errors(head, labels, rows, renormalised(head, labels, predictions), decided, words)
 
 
 def _telling(predictor: Predictor, head: str) -> dict[str, tuple[tuple[str, float], ...]]:

@@ -21,6 +21,8 @@ _COMMANDS = {
     "read": "Tell who said what in an article, with which stance.",
     "train": "Train, calibrate and cross-validate a model; write its folder.",
     "evaluate": "Score a model; write an offline HTML report and its JSON twin.",
+    "totals": "Shares of labels by speaker or month, corrected for the classifier's confusions.",
+    "drift": "Tell whether new predictions still look like old ones (exit code 3 if not).",
     "build": "Join seeds and data into a checked data set; print what is in it.",
     "model": "Show what a model is; verify that it still gives what it gave.",
     "serve": "Answer over HTTP: an interface for programs and a page for people.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -15,8 +16,11 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 _DEFAULT = Path("stance-report.html")
 _EPILOG = """
 Examples: \n
-stance evaluate \n
+stance evaluate --variants \n
+stance evaluate --data coded.csv --agreement coder_a coder_b --group article \n
 stance evaluate --data labelled.jsonl --output report.html \n
+stance evaluate --data labelled.csv --slice outlet --slice year \n
+stance evaluate --data labelled.csv --model models/new --against models/old \n
 stance evaluate --data events.csv --classes escalatory,diplomatic,critical \n
 stance evaluate --quotes articles.jsonl
 """
@@ -41,6 +45,24 @@ def evaluate(
     classes: Annotated[
         str, typer.Option(help="Score over these classes only, separated by commas; the best of them is taken.")
     ] = "",
+    against: Annotated[
+        Optional[str], typer.Option(help="Another model folder to compare with on --data, row by row.")
+    ] = None,
+    slices: Annotated[
+        Optional[list[str]],
+        typer.Option("--slice", help="Also score by the values of this column; may be given more than once."),
+    ] = None,
+    agreement: Annotated[
+        Optional[tuple[str, str]],
+        typer.Option(help="Compare two label columns of --data instead, as of two coders.", metavar="COLUMN COLUMN"),
+    ] = None,
+    variants: Annotated[
+        bool,
+        typer.Option(
+            "--variants",
+            help="Also cross-validate with folds that cut groups apart, and without phrases; thrice as long.",
+        ),
+    ] = False,
     quotes: Annotated[
         Optional[str],
         typer.Option(help="A JSON-lines file of articles with their quotes: score the quote extractor on it instead."),
@@ -60,17 +82,31 @@ def evaluate(
     from stance.errors import UsageError
     from stance.report import render_html, render_json
 
+    if agreement is not None:
+        from stance.cli.agreement import compare_coders
+
+        if data is None:
+            raise UsageError("--agreement needs --data FILE, the file that has both columns.")
+        compare_coders(data, agreement, group=group, seed=seed, as_json=as_json)
+        return
     if quotes is not None:
         _on_quotes(quotes, as_json=as_json, others=data or model or classes or group)
         return
     if output.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"--output {output}: the report is an HTML file; give a name that ends in .html.")
-    if data is None and (model is not None or classes or group):
-        raise UsageError("--model, --classes and --group need --data FILE: cross-validation trains models of its own.")
+    if data is None and (model is not None or classes or group or against is not None):
+        raise UsageError(
+            "--model, --against, --classes and --group need --data FILE: cross-validation trains models of its own."
+        )
     twin = output.with_suffix(".json")
+    if data is not None and variants:
+        raise UsageError("--variants is about cross-validation, which is done without --data.")
     for target in (output, twin):
         check_target(target, force=force or output == _DEFAULT)
-    evaluation = _cross_validation(folds, seed) if data is None else _on_file(data, model, column, group, classes, seed)
+    if data is None:
+        evaluation = _cross_validation(folds, seed, slices or [], variants)
+    else:
+        evaluation = _on_file(data, model, against, column, group, classes, slices or [], seed)
     report = render_json(evaluation)
     with write_file(output) as html, write_file(twin) as json:
         html.write(render_html(evaluation))
@@ -78,23 +114,35 @@ def evaluate(
     if as_json:
         typer.echo(report, nl=False)
     else:
-        show(*evaluation_tables(evaluation))
+        show(*evaluation_tables(evaluation, slices or []))
     typer.echo(f"Report written: {output} and {twin}", err=True)
 
 
-def _cross_validation(folds: int, seed: int) -> Evaluation:
+def _cross_validation(folds: int, seed: int, slices: list[str], with_variants: bool) -> Evaluation:
     from stance.assessment import cross_validated
+    from stance.assessment.variants import variants
     from stance.cli.progress import steps
     from stance.cli.sources import corpus
     from stance.training import TrainingConfig, train
 
     source = corpus()
     with steps() as progress:
-        trained = train(source.dataset, TrainingConfig(seed=seed, folds=folds), progress)
-    return cross_validated(trained, source=source.name)
+        config = TrainingConfig(seed=seed, folds=folds)
+        trained = train(source.dataset, config, progress)
+        others = variants(source.dataset, config, progress) if with_variants else ()
+    return replace(cross_validated(trained, source=source.name, slices=slices), variants=others)
 
 
-def _on_file(data: str, model: str | None, column: str, group: str | None, classes: str, seed: int) -> Evaluation:
+def _on_file(
+    data: str,
+    model: str | None,
+    against: str | None,
+    column: str,
+    group: str | None,
+    classes: str,
+    slices: list[str],
+    seed: int,
+) -> Evaluation:
     from stance.assessment import on_labelled_file
     from stance.cli.sources import gold_file
     from stance.predictor import load
@@ -102,7 +150,15 @@ def _on_file(data: str, model: str | None, column: str, group: str | None, class
     predictor = load(model)
     source = gold_file(data, column=column, group=group)
     wanted = [name.strip() for name in classes.split(",") if name.strip()]
-    return on_labelled_file(predictor, source.dataset, source=source.name, classes=wanted, seed=seed)
+    return on_labelled_file(
+        predictor,
+        source.dataset,
+        source=source.name,
+        classes=wanted,
+        slices=slices,
+        against=None if against is None else load(against),
+        seed=seed,
+    )
 
 
 def _on_quotes(path: str, *, as_json: bool, others: str | None) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -13,7 +14,15 @@ import typer
 from stance.errors import UsageError
 
 if TYPE_CHECKING:
+    from stance.additions import Addition
+    from stance.confidence import Decider
     from stance.predictor import Predictor
+
+
+class _Per(StrEnum):
+    CLASS = "class"
+    ALL = "all"
+
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown")
 
@@ -21,7 +30,9 @@ _EPILOG = """
 Examples: \n
 stance predict "We remain open to talks." "They will pay for this." \n
 cat statements.txt | stance predict --json \n
-stance predict --input tweets.csv --column body --output labelled.csv
+stance predict --input tweets.csv --column body --output labelled.csv \n
+stance predict --explain "We remain open to talks." \n
+stance predict --risk 0.1 --sets 0.9 --input tweets.csv --output labelled.csv
 """
 
 
@@ -39,6 +50,21 @@ def predict(
     column: Annotated[str, typer.Option(help="The column of --input that holds the text.")] = "text",
     prefix: Annotated[str, typer.Option(help="Put this before the name of each output column.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a text.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Also say why, why not the runner-up, what would change it, and what is near."),
+    ] = False,
+    risk: Annotated[
+        Optional[float],
+        typer.Option(help="Label only where the share of wrong labels stays below this, such as 0.1.", metavar="SHARE"),
+    ] = None,
+    sets: Annotated[
+        Optional[float],
+        typer.Option(help="Also give sets of labels that hold the right one this often: 0.9.", metavar="SHARE"),
+    ] = None,
+    sets_per: Annotated[
+        Optional[_Per], typer.Option(help="Hold --sets among the texts of each class (the default), or among all.")
+    ] = None,
     model: Annotated[
         Optional[str], typer.Option("--model", "-m", help="A model folder; the default comes along.")
     ] = None,
@@ -61,21 +87,46 @@ def predict(
         raise UsageError("--column, --prefix and --force are about files and need --input.")
     if source is None and not texts and (sys.stdin is None or sys.stdin.isatty()):
         raise UsageError('Nothing to label. Try: stance predict "We remain open to talks."')
+    if sets is None and sets_per is not None:
+        raise UsageError("--sets-per is about the sets of labels and needs --sets.")
     predictor = load(model)
-    if source is not None and target is not None:
-        _file_to_file(predictor, source, target, column, prefix, force)
-    elif source is not None and as_json:
-        from stance.batch import labelled_rows
-
-        for row in labelled_rows(predictor, source, column=column, prefix=prefix):
-            typer.echo(_json_line(row))
-    else:
-        from stance.cli import card
-
+    promised = risk is not None or sets is not None
+    decider = predictor.deciding(risk=risk, coverage=sets, per_class=sets_per != _Per.ALL) if promised else None
+    if source is None or (target is None and not as_json):
         given = _texts_of_file(source, column) if source is not None else _given(texts)
-        for text in given:
-            prediction = predictor.predict(text)
-            typer.echo(_json_line(prediction.as_dict()) if as_json else card.render(predictor, prediction))
+        _print(predictor, given, decider, explain, as_json)
+        return
+    additions = _additions(predictor, decider, explain)
+    if target is not None:
+        _file_to_file(predictor, source, target, column, prefix, force, additions)
+        return
+    from stance.batch import labelled_rows
+
+    for row in labelled_rows(predictor, source, column=column, prefix=prefix, additions=additions):
+        typer.echo(_json_line(row))
+
+
+def _additions(predictor: Predictor, decider: Decider | None, explain: bool) -> list[Addition]:
+    additions: list[Addition] = [decider] if decider is not None else []
+    if explain:
+        from stance.explaining.cells import Explained
+
+        additions.append(Explained(predictor))
+    return additions
+
+
+def _print(predictor: Predictor, texts: Iterator[str], decider: Decider | None, explain: bool, as_json: bool) -> None:
+    """Print a JSON line or a card for each text, as it comes."""
+    from stance.additions import add_cells
+    from stance.cli import card
+
+    additions = _additions(predictor, decider, explain) if as_json else []
+    for text in texts:
+        prediction = predictor.predict(text)
+        if as_json:
+            typer.echo(_json_line(add_cells(prediction.as_dict(), prediction, additions, flat=False)))
+        else:
+            typer.echo(card.render(predictor, prediction, decider=decider, explain=explain))
 
 
 def _given(texts: list[str] | None) -> Iterator[str]:
@@ -112,10 +163,27 @@ def _json_line(row: dict[str, object]) -> str:
     return line
 
 
-def _file_to_file(predictor: Predictor, source: str, target: str, column: str, prefix: str, force: bool) -> None:
+def _file_to_file(
+    predictor: Predictor,
+    source: str,
+    target: str,
+    column: str,
+    prefix: str,
+    force: bool,
+    additions: Sequence[Addition],
+) -> None:
     from stance.batch import predict_file
     from stance.cli.progress import counting
 
     with counting("labelling") as show:
-        rows = predict_file(predictor, source, target, column=column, prefix=prefix, force=force, progress=show)
+        rows = predict_file(
+            predictor,
+            source,
+            target,
+            column=column,
+            prefix=prefix,
+            force=force,
+            additions=additions,
+            progress=show,
+        )
     typer.echo(f"{rows:,} rows labelled: {Path(target)}", err=True)

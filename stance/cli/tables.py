@@ -14,8 +14,11 @@ from rich.text import Text
 
 from stance.dataset import Dataset
 from stance.dataset.quality import Measure
-from stance.evaluation import Evaluation, HeadEvaluation, Interval
+from stance.evaluation import Comparison, Evaluation, HeadEvaluation, Interval, Slice
 from stance.evaluation.quotes import TrackScore
+from stance.report.parts import shown_slices
+
+_MOST_SLICES = 8
 
 
 def show(*parts: RenderableType) -> None:
@@ -28,19 +31,68 @@ def show(*parts: RenderableType) -> None:
         console.print(part)
 
 
-def evaluation_tables(evaluation: Evaluation) -> list[RenderableType]:
-    """Give the title, the method and one table a head."""
+def evaluation_tables(evaluation: Evaluation, sliced: Sequence[str] = ()) -> list[RenderableType]:
+    """Give the title, the method and one table a head, with the comparison and the parts that were asked for."""
     parts: list[RenderableType] = [Text(evaluation.title, style="bold"), evaluation.method, ""]
     for head in evaluation.heads:
         parts += [_scores(head), _summary(head), ""]
+        parts += [table for each in evaluation.comparisons if each.head == head.head for table in _comparison(each)]
+        parts += _beside(head, evaluation)
+        own = [each for each in evaluation.slices if each.head == head.head and each.column in sliced]
+        parts += [_slices(own), ""] if own else []
     return parts
 
 
+def _beside(head: HeadEvaluation, evaluation: Evaluation) -> list[RenderableType]:
+    """Give the variants of the training, one a line."""
+    own = [each for each in evaluation.variants if each.head == head.head]
+    lines = [f"{each.name}: macro-F1 {each.macro_f1:.3f} ({interval_text(each.macro_f1_interval)})" for each in own]
+    return [*lines, ""] if lines else []
+
+
+def _comparison(comparison: Comparison) -> list[RenderableType]:
+    table = new_table(f"{comparison.head}: F1", "this model", "other", "difference", "95 % interval")
+    for each in comparison.f1:
+        interval = "" if each.interval is None else f"{each.interval.low:+.3f} to {each.interval.high:+.3f}"
+        table.add_row(each.what, f"{each.this:.3f}", f"{each.other:.3f}", f"{each.difference:+.3f}", interval)
+    return [
+        table,
+        f"against {comparison.other}: right only here {comparison.only_this:,}, only there {comparison.only_other:,}",
+        f"McNemar's exact p {comparison.p_value:.3f}",
+        "",
+    ]
+
+
+def _slices(slices: Sequence[Slice]) -> Table:
+    """Give the slices, of a column of many values the weakest; the report has more, its JSON twin all."""
+    table = new_table(f"{slices[0].head} by", "rows", "accuracy", "95 % interval", "macro-F1", "95 % interval")
+    for column in dict.fromkeys(each.column for each in slices):
+        own = [each for each in slices if each.column == column]
+        shown = shown_slices(own, _MOST_SLICES)
+        table.add_row(column + ("" if len(shown) == len(own) else f": the weakest of {len(own)}"), style="bold")
+        for each in shown:
+            table.add_row(
+                f"  {each.value}{' (few)' if each.small else ''}",
+                f"{each.rows:,}",
+                f"{each.accuracy:.3f}",
+                interval_text(each.accuracy_interval),
+                f"{each.macro_f1:.3f}",
+                interval_text(each.macro_f1_interval),
+                style="dim" if each.small else None,
+            )
+    return table
+
+
 def _scores(head: HeadEvaluation) -> Table:
-    table = _table(head.head, "precision", "recall", "F1", "95 % interval", "rows")
+    table = new_table(head.head, "precision", "recall", "F1", "95 % interval", "rows")
     for c in head.classes:
         table.add_row(
-            c.label, f"{c.precision:.3f}", f"{c.recall:.3f}", f"{c.f1:.3f}", _interval(c.f1_interval), f"{c.support:,}"
+            c.label,
+            f"{c.precision:.3f}",
+            f"{c.recall:.3f}",
+            f"{c.f1:.3f}",
+            interval_text(c.f1_interval),
+            f"{c.support:,}",
         )
     table.add_section()
     table.add_row(
@@ -48,7 +100,7 @@ def _scores(head: HeadEvaluation) -> Table:
         "",
         "",
         f"{head.macro_f1:.3f}",
-        _interval(head.macro_f1_interval),
+        interval_text(head.macro_f1_interval),
         f"{head.rows:,}",
         style="bold",
     )
@@ -59,6 +111,8 @@ def _scores(head: HeadEvaluation) -> Table:
 
 def _summary(head: HeadEvaluation) -> str:
     error = "too few rows to say" if head.calibration_error is None else f"{head.calibration_error:.3f}"
+    if head.calibration_error_interval is not None:
+        error += f" ({interval_text(head.calibration_error_interval)})"
     return (
         f"accuracy {head.accuracy:.3f} · calibration error {error} · log-loss {head.log_loss:.3f} · "
         f"undecided {head.undecided:,} · groups {head.groups:,}"
@@ -86,7 +140,7 @@ def dataset_tables(dataset: Dataset) -> list[RenderableType]:
     """Give what is in a data set: kinds by label, then topics."""
     parts: list[RenderableType] = []
     for head, labels in dataset.heads.items():
-        table = _table(head, *labels, "all")
+        table = new_table(head, *labels, "all")
         for kind in ("quote", "statement", "phrase"):
             counted = Counter(s.labels[head] for s in dataset.statements if s.kind == kind and head in s.labels)
             table.add_row(f"{kind}s", *(f"{counted[label]:,}" for label in labels), f"{sum(counted.values()):,}")
@@ -118,7 +172,7 @@ def agreement_tables(dataset: Dataset) -> list[RenderableType]:
 
     parts: list[RenderableType] = ["Agreement of the two readers (Cohen's kappa)", ""]
     for what, rows in agreements(dataset).items():
-        table = _table(what, "rows", *dataset.heads)
+        table = new_table(what, "rows", *dataset.heads)
         for row in rows:
             shown = [_kappa(row.kappa[head]) if head in row.kappa else "" for head in dataset.heads]
             table.add_row(row.of, f"{row.rows:,}", *shown)
@@ -145,7 +199,8 @@ def manifest_tables(path: str, manifest: Mapping[str, Any]) -> list[RenderableTy
     return [table]
 
 
-def _table(first: str, *columns: str) -> Table:
+def new_table(first: str, *columns: str) -> Table:
+    """Give a table whose first column holds names and the others figures."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(first)
     for column in columns:
@@ -153,5 +208,6 @@ def _table(first: str, *columns: str) -> Table:
     return table
 
 
-def _interval(interval: Interval | None) -> str:
+def interval_text(interval: Interval | None) -> str:
+    """Write an interval with three decimals; nothing where there is none."""
     return "" if interval is None else f"{interval.low:.3f}–{interval.high:.3f}"

@@ -40,6 +40,13 @@ def train(
     folds: Annotated[int, typer.Option(min=2, max=50, help="Number of cross-validation folds.")] = 5,
     seed: Annotated[int, typer.Option(min=0, help="Decides the folds and the intervals.")] = 0,
     jobs: Annotated[int, typer.Option(min=1, help="Processor cores to use; the result is the same.")] = 2,
+    neighbours: Annotated[
+        bool,
+        typer.Option(
+            help="Keep the labelled texts in the model folder, so that --explain can name the nearest; "
+            "leave them out of a model that others get if the texts are not for them."
+        ),
+    ] = True,
     check: Annotated[bool, typer.Option("--check", help="Train twice and compare every byte; write nothing.")] = False,
 ) -> None:
     """Train a model and write its folder.
@@ -59,12 +66,12 @@ def train(
         config = replace(config, grid=OWN_GRID)
     folder = output or Path("models") / ("default" if data is None else Path(data).stem)
     if check:
-        _check(source, config)
+        _check(source, config, neighbours)
     else:
-        _write(source, config, folder)
+        _write(source, config, folder, neighbours)
 
 
-def _write(source: Source, config: TrainingConfig, folder: Path) -> None:
+def _write(source: Source, config: TrainingConfig, folder: Path, neighbours: bool) -> None:
     from stance.assessment import cross_validated
     from stance.cli.tables import evaluation_tables, show
     from stance.publish import check_folder, publish
@@ -72,18 +79,23 @@ def _write(source: Source, config: TrainingConfig, folder: Path) -> None:
     check_folder(folder)
     trained = _trained(source, config)
     evaluation = cross_validated(trained, source=source.name, with_errors=False)
-    publish(trained, evaluation, folder, source=source.name)
+    publish(trained, evaluation, folder, source=source.name, with_neighbours=neighbours)
     show(*evaluation_tables(evaluation))
     typer.echo(f'Model written: {folder}\nTry: stance predict --model {folder} "…"', err=True)
 
 
-def _check(source: Source, config: TrainingConfig) -> None:
+def _check(source: Source, config: TrainingConfig, neighbours: bool) -> None:
     from stance.assessment import cross_validated
     from stance.errors import ModelError
     from stance.publish import folder_bytes
 
     first, second = (
-        folder_bytes(trained, cross_validated(trained, source=source.name, with_errors=False), source=source.name)
+        folder_bytes(
+            trained,
+            cross_validated(trained, source=source.name, with_errors=False),
+            source=source.name,
+            with_neighbours=neighbours,
+        )
         for trained in (_trained(source, config), _trained(source, config))
     )
     different = sorted(name for name in first if first[name] != second[name])

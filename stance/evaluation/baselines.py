@@ -6,10 +6,10 @@ The keyword lists are what a careful analyst writes down in five minutes; they a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from stance.labels import HEADS
-from stance.text import word_tokens
+from stance.text import plain_key, word_tokens
 
 _KEYWORDS = {
     label: frozenset(words.split())
@@ -62,6 +62,39 @@ def keywords(texts: Sequence[str], head: str, labels: Sequence[str]) -> list[str
         return None
     lists = {label: _KEYWORDS[label] for label in HEADS[head] if label in _KEYWORDS and label in labels}
     return [_densest(text, lists) or _OTHERWISE[head] for text in texts]
+
+
+def lexicon(texts: Sequence[str], entries: Mapping[str, Sequence[str]], head: str) -> list[str] | None:
+    """Give, for each text, the label with most entries in it: a lexicon that is looked up and not learnt from.
+
+    An entry of n words counts n; the quiet class of the head is given where none occurs.
+
+    Parameters
+    ----------
+    entries : label to words and phrases
+
+    Returns
+    -------
+    list of str, or None
+        None when the labels are not the codebook's, whose quiet class would be unknown, or there are no entries.
+    """
+    if not any(entries.values()) or not set(entries) <= set(HEADS[head]):
+        return None
+    labels_of: dict[tuple[str, ...], list[str]] = {}
+    for label, phrases in entries.items():
+        for phrase in phrases:
+            labels_of.setdefault(tuple(plain_key(phrase).split()), []).append(label)
+    lengths = sorted({len(words) for words in labels_of if words})
+    return [_looked_up(plain_key(text).split(), labels_of, lengths) or _OTHERWISE[head] for text in texts]
+
+
+def _looked_up(words: list[str], labels_of: Mapping[tuple[str, ...], list[str]], lengths: list[int]) -> str | None:
+    weight: Counter[str] = Counter()
+    for n in lengths:
+        for start in range(len(words) - n + 1):
+            for label in labels_of.get(tuple(words[start : start + n]), ()):
+                weight[label] += n
+    return min(weight, key=lambda label: (-weight[label], label), default=None)
 
 
 def _densest(text: str, lists: dict[str, frozenset[str]]) -> str | None:

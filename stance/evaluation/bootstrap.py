@@ -5,6 +5,8 @@ Rows of one article or topic are alike; resampling rows would make intervals too
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,13 +25,33 @@ def f1_intervals(tables: NDArray[np.int64], *, seed: int) -> tuple[Floats, Float
     ----------
     tables : one confusion table a group, shape (n_groups, k, k + 1)
     """
+    return percentiles(f1_replicates(tables, seed=seed))
+
+
+def percentiles(replicates: Floats) -> tuple[Floats, Floats]:
+    """Give the 2.5th and 97.5th percentiles along the first axis."""
+    low, high = np.percentile(replicates, [2.5, 97.5], axis=0)
+    return low, high
+
+
+def f1_replicates(tables: NDArray[np.int64], *, seed: int) -> Floats:
+    """Give each class's F1 and, last, the macro-F1 of a thousand resamples, shape (1000, k + 1).
+
+    Tables of as many groups are resampled alike with the same seed, so that replicates of two models are paired.
+    """
     generator = np.random.default_rng(seed)
     n_groups = len(tables)
     flat = tables.reshape(n_groups, -1)
     replicates = []
     for _ in range(0, REPLICATES, _AT_ONCE):
-        draws = generator.multinomial(n_groups, np.full(n_groups, 1 / n_groups), size=_AT_ONCE)
-        _, _, f1 = scores((draws @ flat).reshape(-1, *tables.shape[1:]))
+        drawn = generator.multinomial(n_groups, np.full(n_groups, 1 / n_groups), size=_AT_ONCE)
+        _, _, f1 = scores((drawn @ flat).reshape(-1, *tables.shape[1:]))
         replicates.append(np.column_stack([f1, f1.mean(axis=1)]))
-    low, high = np.percentile(np.concatenate(replicates), [2.5, 97.5], axis=0)
-    return low, high
+    return np.concatenate(replicates)
+
+
+def draws(n_groups: int, *, seed: int) -> Iterator[NDArray[np.int64]]:
+    """Yield, a thousand times, how often each group is drawn, shape (n_groups,)."""
+    generator = np.random.default_rng(seed)
+    for _ in range(REPLICATES):
+        yield generator.multinomial(n_groups, np.full(n_groups, 1 / n_groups))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.evaluation import bootstrap, calibration, confusion
+from stance.evaluation import bootstrap, calibration, conformal, confusion, selective
 from stance.evaluation.records import Baseline, ClassScore, HeadEvaluation, Interval
 
 Floats = NDArray[np.float64]
@@ -62,6 +63,7 @@ def evaluate_head(
     confidence = probabilities.max(axis=1)
     hit = given == right
     bins = calibration.equal_count_bins(confidence[sure], hit[sure])
+    own_group = np.unique(np.array(groups if groups is not None else range(n))[sure], return_inverse=True)[1]
     return HeadEvaluation(
         head=head,
         labels=tuple(labels),
@@ -92,6 +94,9 @@ def evaluate_head(
         baselines=tuple(
             _baseline(name, [index.get(label, k) for label in own], right, k) for name, own in (baselines or {}).items()
         ),
+        calibration_error_interval=calibration.error_interval(confidence[sure], hit[sure], own_group, seed=seed),
+        calibration_error_by_chance=calibration.error_by_chance(confidence[sure], seed=seed),
+        **_trusting(labels, probabilities[sure], right[sure], own_group, seed),
     )
 
 
@@ -100,6 +105,26 @@ def _intervals(tables: NDArray[np.int64], seed: int) -> list[Interval] | None:
         return None
     low, high = bootstrap.f1_intervals(tables, seed=seed)
     return [Interval(_number(a), _number(b)) for a, b in zip(low, high, strict=True)]
+
+
+def _trusting(
+    labels: Sequence[str], probabilities: Floats, gold: NDArray[np.intp], groups: NDArray[np.intp], seed: int
+) -> dict[str, Any]:
+    """Give what can be promised of decided rows; nothing when they are too few."""
+    if len(gold) < calibration.FEWEST_ROWS:
+        return {}
+    confidence, hit = probabilities.max(axis=1), probabilities.argmax(axis=1) == gold
+    sets = [
+        conformal.measured_sets(labels, probabilities, gold, groups, level, by_class=by_class, seed=seed)
+        for level in conformal.LEVELS
+        for by_class in (False, True)
+        if groups.max() + 1 >= conformal.PARTS
+    ]
+    return {
+        "risk_coverage": selective.risk_coverage(confidence, hit),
+        "promises": tuple(selective.promised(confidence, hit, risk) for risk in selective.RISKS),
+        "label_sets": tuple(sets),
+    }
 
 
 def _baseline(name: str, given: list[int], right: NDArray[np.intp], k: int) -> Baseline:

@@ -18,11 +18,12 @@ from stance.text.analysis import TEXT_FORMAT
 #: number to the tests.
 FORMAT = 3
 
-ARRAYS, MANIFEST, METRICS, CARD, PIPELINE = (
+ARRAYS, MANIFEST, METRICS, CARD, NEIGHBOURS, PIPELINE = (
     "model.safetensors",
     "manifest.json",
     "metrics.json",
     "README.md",
+    "neighbours.jsonl",
     "pipeline.joblib",
 )
 
@@ -139,6 +140,7 @@ def write_model(
     manifest: Mapping[str, Any],
     metrics: Mapping[str, Any],
     card: str,
+    neighbours: bytes | None = None,
     write_pipeline: Callable[[Path], object] | None = None,
 ) -> None:
     """Fill an empty folder with the files of a model; the caller moves it to its place.
@@ -146,13 +148,18 @@ def write_model(
     Parameters
     ----------
     arrays : a safetensors file's bytes
-    manifest : without ``sha256``, ``format`` and ``text_format``, which are added here
+    manifest : without ``sha256``, ``format``, ``text_format`` and ``neighbours``, which are added here
+    neighbours : the labelled statements, as of :mod:`stance.model.neighbours`; None leaves them out
     write_pipeline : called with the path of ``pipeline.joblib``
     """
     from hashlib import sha256
 
     (folder / ARRAYS).write_bytes(arrays)
     whole = {"format": FORMAT, "text_format": TEXT_FORMAT, "sha256": sha256(arrays).hexdigest(), **manifest}
+    whole["neighbours"] = None
+    if neighbours is not None:
+        (folder / NEIGHBOURS).write_bytes(neighbours)
+        whole["neighbours"] = {"sha256": sha256(neighbours).hexdigest()}
     (folder / MANIFEST).write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / METRICS).write_text(json.dumps(metrics, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / CARD).write_text(card, encoding="utf-8")

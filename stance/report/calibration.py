@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from stance.report import svg
-from stance.report.elements import Markup, join
+from stance.report.elements import NOTHING, Markup, join
 from stance.report.tables import table
 from stance.report.wording import counted, number, percent
 
@@ -44,11 +44,15 @@ def _grid() -> Markup:
 
 
 def _bin(each: CalibrationBin) -> Markup:
-    """Draw a bin: its range as a line across, its distance from the diagonal as a line up or down, and a dot."""
+    """Draw a bin: its range across, its interval and its distance from the diagonal up and down, and a dot."""
     up = _up(each.accuracy)
     title = f"{counted(each.count, 'row')}: {percent(each.confidence)} sure, {percent(each.accuracy)} right"
+    interval = each.accuracy_interval
     return join(
         [
+            svg.line(each.confidence, _up(interval.low), each.confidence, _up(interval.high), "spread")
+            if interval
+            else NOTHING,
             svg.line(each.confidence, _up(each.confidence), each.confidence, up, "gap"),
             svg.line(each.low, up, each.high, up, "range"),
             svg.dot(each.confidence, up, 5, "dot", title=title),
@@ -64,11 +68,16 @@ def bins_table(bins: Sequence[CalibrationBin], *, head: str) -> Markup:
     """Give the bins as figures."""
     rows = [
         [
-            f"{100 * each.low:.0f}\N{EN DASH}{100 * each.high:.0f}\N{NO-BREAK SPACE}%",
+            _range(each.low, each.high),
             percent(each.confidence),
             percent(each.accuracy),
+            _range(*each.accuracy_interval) if each.accuracy_interval else "\N{EN DASH}",
             number(each.count),
         ]
         for each in bins
     ]
-    return table(["confidence", "mean", "right", "rows"], rows, name=f"Calibration bins of {head}")
+    return table(["confidence", "mean", "right", "95 % interval", "rows"], rows, name=f"Calibration bins of {head}")
+
+
+def _range(low: float, high: float) -> str:
+    return f"{100 * low:.0f}\N{EN DASH}{100 * high:.0f}\N{NO-BREAK SPACE}%"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from stance.report.matrix import confusions
-from stance.report.wording import counted, fine, percent, score
+from stance.report.wording import chance, counted, fine, number, percent, score
 
 if TYPE_CHECKING:
-    from stance.evaluation.records import HeadEvaluation
+    from stance.evaluation.records import ChanceTest, HeadEvaluation
 
 _ISOLATE, _END_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 NO_CALIBRATION = (
@@ -51,14 +51,35 @@ def gain_over_baselines(head: HeadEvaluation) -> str:
     )
 
 
+def beyond_chance(test: ChanceTest) -> str:
+    """Say how a model does whose labels are shuffled."""
+    return (
+        f"With gold labels shuffled within groups {number(test.permutations)} times, the macro-F1 is "
+        f"{score(test.by_chance)} on average and at most {score(test.by_chance_high)} in nineteen of twenty; "
+        f"the model\u2019s is {score(test.macro_f1)} ({chance(test.p_value)})."
+    )
+
+
 def trust(head: HeadEvaluation) -> str:
     """Say how far confidence and share of right labels lie apart."""
     if head.calibration_error is None:
         return NO_CALIBRATION
+    interval = head.calibration_error_interval
+    within = f", 95\u00a0% interval {fine(interval.low)}\N{EN DASH}{fine(interval.high)}" if interval else ""
     return (
         f"Confidence and the share of right labels lie {fine(head.calibration_error)} apart on average "
-        "(expected calibration error; 0 is perfect)."
+        f"(expected calibration error; 0 is perfect{within}).{_by_chance(head)}"
     )
+
+
+def _by_chance(head: HeadEvaluation) -> str:
+    """Say what would remain of the error in a perfectly calibrated model with as many rows."""
+    if head.calibration_error is None or head.calibration_error_by_chance is None:
+        return ""
+    limit = fine(head.calibration_error_by_chance)
+    if head.calibration_error <= head.calibration_error_by_chance:
+        return f" That is within what chance gives a perfectly calibrated model on so many rows (up to {limit})."
+    return f" Chance alone would give a perfectly calibrated model no more than {limit} on so many rows."
 
 
 def sureness(head: HeadEvaluation) -> str:

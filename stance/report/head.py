@@ -9,14 +9,25 @@ from stance.labels import HEADS, MEANINGS
 from stance.report.colours import colours
 from stance.report.elements import Markup, lines, tag
 from stance.report.mistakes import label_mark
+from stance.report.parts import slices_part
 from stance.report.performance import baselines_part, classes_part, confusion_part
+from stance.report.promises import promises_part
 from stance.report.reasons import errors_part, terms_part
+from stance.report.rivals import comparison_part
 from stance.report.sections import Section
 from stance.report.trust import calibration_part, confidence_part
 from stance.report.wording import title_of
 
 if TYPE_CHECKING:
-    from stance.evaluation.records import HeadEvaluation, WorstError
+    from stance.evaluation.records import (
+        ChanceTest,
+        Comparison,
+        Evaluation,
+        HeadEvaluation,
+        Slice,
+        Variant,
+        WorstError,
+    )
 
 
 def head_section(
@@ -24,6 +35,7 @@ def head_section(
     head: HeadEvaluation,
     telling: Mapping[str, Sequence[tuple[str, float]]],
     errors: Sequence[WorstError],
+    more: Evaluation | None = None,
 ) -> Section:
     """Give the section of one head.
 
@@ -31,19 +43,38 @@ def head_section(
     ----------
     telling : label to (term, weight), the weightiest first; empty if none were recorded
     errors : the errors of this head, the surest first
+    more : the evaluation that the head belongs to, for what is not of every head; None leaves those parts out
     """
     coloured = colours(head.labels)
+    slices, comparison, chance, variants = _more(head, more)
     parts = {
         "classes": ("Scores by class", classes_part(head, coloured)),
         "confusion": ("What is taken for what", confusion_part(head)),
-        "baselines": ("Against doing without a model", baselines_part(head)),
+        "baselines": ("Against doing without a model", baselines_part(head, chance, variants)),
+        **({"comparison": ("Against another model", comparison_part(comparison))} if comparison else {}),
+        **({"slices": ("Parts of the rows", slices_part(slices))} if slices else {}),
         "calibration": ("Can its confidence be trusted?", calibration_part(head)),
         "confidence": ("How sure it was, right and wrong", confidence_part(head)),
+        "promises": ("What can be promised", promises_part(head)),
         "terms": ("The most telling terms", terms_part(head, telling, coloured)),
         "errors": ("The surest errors", errors_part(head, errors, coloured)),
     }
     sections = (Section(f"{anchor}-{name}", title, body) for name, (title, body) in parts.items())
     return Section(anchor, title_of(head.head), _legend(head, coloured), tuple(sections))
+
+
+def _more(
+    head: HeadEvaluation, whole: Evaluation | None
+) -> tuple[list[Slice], Comparison | None, ChanceTest | None, list[Variant]]:
+    """Give what an evaluation has of one head beside its scores."""
+    if whole is None:
+        return [], None, None, []
+    return (
+        [each for each in whole.slices if each.head == head.head],
+        next((each for each in whole.comparisons if each.head == head.head), None),
+        next((each for each in whole.chance if each.head == head.head), None),
+        [each for each in whole.variants if each.head == head.head],
+    )
 
 
 def _legend(head: HeadEvaluation, coloured: Mapping[str, str]) -> Markup:

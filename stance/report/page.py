@@ -86,6 +86,7 @@ def _sections(evaluation: Evaluation) -> list[Section]:
                 head,
                 evaluation.telling_terms.get(head.head, {}),
                 [error for error in evaluation.errors if error.head == head.head],
+                evaluation,
             )
             for anchor, head in heads
         ),

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from stance.report import findings
 from stance.report.bars import Bar, score_bars
-from stance.report.elements import Markup, lines
+from stance.report.elements import NOTHING, Markup, lines, tag
 from stance.report.matrix import MOST_LABELS, confusions, largest_confusions, matrix
 from stance.report.sections import figure, finding, side_by_side
 from stance.report.tables import table
 from stance.report.wording import NO_INTERVAL, number, score
 
 if TYPE_CHECKING:
-    from stance.evaluation.records import HeadEvaluation, Interval
+    from stance.evaluation.records import ChanceTest, HeadEvaluation, Interval, Variant
 
 _FEW_LABELS = 5  # beside whose matrix there is room
 _LISTED, _LISTED_BESIDE = 20, 6
@@ -64,16 +64,23 @@ def confusion_part(head: HeadEvaluation) -> Markup:
     return lines(sentence, side_by_side(whole, listed, class_="pair uneven"))
 
 
-def baselines_part(head: HeadEvaluation) -> Markup:
-    """Give macro-F1 and accuracy of the model and of every baseline."""
+def baselines_part(head: HeadEvaluation, chance: ChanceTest | None = None, variants: Sequence[Variant] = ()) -> Markup:
+    """Give macro-F1 and accuracy of the model, of every baseline and of every variant, and the test against chance."""
+    tested = tag("p", findings.beyond_chance(chance), class_="note") if chance else NOTHING
+    return lines(_beside(head, variants), tested)
+
+
+def _beside(head: HeadEvaluation, variants: Sequence[Variant]) -> Markup:
     if not head.baselines:
         return finding(findings.gain_over_baselines(head))
     macro = [
         Bar("this model", head.macro_f1, head.macro_f1_interval, "is-model"),
+        *(Bar(each.name, each.macro_f1, each.macro_f1_interval, "is-model") for each in variants),
         *(Bar(each.name, each.macro_f1, None, "is-baseline") for each in head.baselines),
     ]
     accuracy = [
         Bar("this model", head.accuracy, None, "is-model"),
+        *(Bar(each.name, each.accuracy, None, "is-model") for each in variants),
         *(Bar(each.name, each.accuracy, None, "is-baseline") for each in head.baselines),
     ]
     return lines(

@@ -23,8 +23,8 @@ def calibration_part(head: HeadEvaluation) -> Markup:
         return lines(sentence, tag("p", losses, class_="note"))
     diagram = figure(
         reliability(head.calibration, head=head.head),
-        "Each dot is a bin of rows of similar confidence: on the diagonal confidence is honest, below it the model is "
-        "too sure, above it too modest.",
+        "Each dot is a bin of rows of similar confidence, its wide bar the 95\u00a0% interval: on the diagonal "
+        "confidence is honest, below it the model is too sure, above it too modest.",
     )
     bins = figure(
         bins_table(head.calibration, head=head.head),

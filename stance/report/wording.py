@@ -23,6 +23,11 @@ def fine(value: float) -> str:
     return f"{value:.3f}"
 
 
+def chance(p_value: float) -> str:
+    """Write a p-value with three decimals, as "p < 0.001" below that."""
+    return f"p = {p_value:.3f}" if p_value >= 0.001 else "p < 0.001"
+
+
 def percent(share: float) -> str:
     """Write a share in [0, 1] in whole per cent; only none is "0 %" and only all is "100 %"."""
     rounded = f"{100 * share:.0f}"

@@ -115,16 +115,17 @@ def term_spans(text: str) -> list[TermSpan]:
     return spans
 
 
-def word_spans(text: str) -> list[tuple[TermSpan, bool]]:
-    """Give every unit that is no clause mark with its offsets, and whether a valence shifter's scope holds it."""
+def spanned_units(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Give the units of :func:`units_in` and for each the character offsets of the word that it came from."""
     matches = list(TOKEN.finditer(text))
     units, owners = _units([match.group() for match in matches])
-    inside = set(shifted(units))
-    return [
-        (TermSpan(unit, matches[owner].start(), matches[owner].end()), place in inside)
-        for place, (unit, owner) in enumerate(zip(units, owners, strict=True))
-        if unit is not BREAK
-    ]
+    spans = [match.span() for match in matches]
+    return units, [spans[owner] for owner in owners]
+
+
+def spans_of_words(text: str) -> list[tuple[int, int]]:
+    """Give the character offsets of every word and number of a text; clause marks and entities are none."""
+    return [match.span() for match in TOKEN.finditer(text) if match.group().lstrip("_")[:1].isalnum()]
 
 
 def is_slot(term: str) -> bool:
