@@ -48,15 +48,18 @@ def test_no_texts_are_no_predictions(server):
     assert server.post("/v1/predict", {"texts": []}).json == {"predictions": []}
 
 
-def test_explanations_add_up_and_name_the_rival(server):
-    """On request: the label given first, its nearest rival second, each sum exact; nothing for what is undecided."""
-    decided, undecided = server.post("/v1/predict", {"texts": [TEXTS[0], "zzz"], "explain": True}).json["predictions"]
-    own, rival = decided["explanations"]["stance"]
-    assert own["label"] == decided["stance"] != rival["label"]
-    for each in (own, rival):
-        total = each["intercept"] + sum(c["weight"] for c in each["contributions"])
-        assert total == pytest.approx(each["score"], abs=1e-9)
-    assert undecided["explanations"] == {}
+def test_explanations_are_those_of_the_command_line(server, run):
+    """On request; nothing for what is undecided."""
+    printed = [json.loads(line) for line in run("predict", "--json", "--explain", *TEXTS).stdout.splitlines()]
+    answered = server.post("/v1/predict", {"texts": TEXTS, "explain": True}).json["predictions"]
+    assert answered == printed
+    assert [row["explanation"] is None for row in answered] == [False, False, True, True]
+
+
+def test_promise_that_cannot_be_kept_is_told(server):
+    """By the field that asked for it."""
+    answer = server.post("/v1/predict", {"texts": TEXTS, "risk": 0.000001})
+    assert (answer.status, answer.json["field"]) == (422, "risk")
 
 
 @pytest.mark.parametrize(

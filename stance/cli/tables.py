@@ -123,7 +123,7 @@ def quote_tables(articles: int, scores: Sequence[TrackScore]) -> list[Renderable
     """Give the scores of the quote extractor, one table a track."""
     parts: list[RenderableType] = [Text(f"Quotes of {articles:,} articles", style="bold"), ""]
     for track in scores:
-        table = _table(track.track, "precision", "recall", "F1")
+        table = new_table(track.track, "precision", "recall", "F1")
         for name, score in (
             ("exact", track.exact),
             ("overlap 0.8", track.overlap_80),

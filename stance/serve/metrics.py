@@ -9,11 +9,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
-
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-disable_created_metrics()  # type: ignore[no-untyped-call]  # times of birth, which nobody asks for
 _BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -21,6 +17,11 @@ class Metrics:
     """The counts of this process, or of all workers when ``PROMETHEUS_MULTIPROC_DIR`` was set before the import."""
 
     def __init__(self) -> None:
+        # imported here because it looks for the folder when it is imported
+        from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
+        from prometheus_client.multiprocess import MultiProcessCollector
+
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         own = CollectorRegistry()
         self._requests = Counter("stance_requests", "Requests answered.", ["route", "method", "status"], registry=own)
         self._seconds = Histogram(
@@ -53,4 +54,6 @@ class Metrics:
 
     def text(self) -> bytes:
         """Give everything in Prometheus' text format."""
+        from prometheus_client import generate_latest
+
         return generate_latest(self._registry)

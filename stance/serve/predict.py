@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from stance.additions import Addition, add_cells
+from stance.errors import ModelError, StanceError
+from stance.explaining.cells import Explained
 from stance.predictor import Predictor
 from stance.serve.intake import decode, require
 from stance.serve.problems import Problem
@@ -20,9 +24,6 @@ from stance.serve.stream import NDJSON, RowStream
 
 _DECODER = msgspec.json.Decoder(PredictRequest)
 
-#: The label given and its nearest rival: why, and why not the other.
-_EXPLAINED = 2
-
 
 def routes(service: Service) -> list[Route]:
     """Give the route."""
@@ -32,9 +33,13 @@ def routes(service: Service) -> list[Route]:
             return RowStream(service, request)
         asked = decode(await service.intake.whole(request), _DECODER)
         check_texts(asked.texts, service.settings)
+        predictor = service.holder.current.predictor
+        additions = _additions(asked, predictor, service.settings)
         note_texts(request, len(asked.texts))
         with service.slots.one():
-            return json_response({"predictions": await _rows(service, asked)})
+            rows = await (_explained if asked.explain else _labelled)(service, predictor, asked.texts, additions)
+        service.metrics.rows(rows, predictor.heads)
+        return json_response({"predictions": rows})
 
     return [Route("/v1/predict", predict, methods=["POST"])]
 
@@ -58,25 +63,41 @@ def check_texts(texts: Sequence[str], settings: Settings, field: str = "texts") 
             raise Problem(422, f"{said}. Articles go to /v1/read.", field=where)
 
 
-async def _rows(service: Service, asked: PredictRequest) -> list[dict[str, Any]]:
-    predictor = service.holder.current.predictor
-    rows = []
-    async for text in in_turns(asked.texts):
-        row = predictor.predict(text).as_dict()
-        if asked.explain:
-            row["explanations"] = explanations(predictor, row)
-        rows.append(row)
-    service.metrics.rows(rows, predictor.heads)
-    return rows
+def _additions(asked: PredictRequest, predictor: Predictor, settings: Settings) -> list[Addition]:
+    """Give what is asked for beside the labels, as the command line's flags of the same names do."""
+    additions: list[Addition] = []
+    if asked.risk is not None or asked.sets is not None:
+        per_class = asked.sets_per == "class"
+        try:
+            additions.append(predictor.deciding(risk=asked.risk, coverage=asked.sets, per_class=per_class))
+        except StanceError as error:
+            said = f"The model {error.problem}." if isinstance(error, ModelError) else str(error)
+            raise Problem(422, said, field="sets" if asked.risk is None else "risk") from None
+    if asked.explain:
+        if len(asked.texts) > settings.explained:
+            said = f"texts holds {len(asked.texts):,} texts; expected {settings.explained:,} at most to explain."
+            raise Problem(422, said, field="texts")
+        additions.append(Explained(predictor))
+    return additions
 
 
-def explanations(predictor: Predictor, row: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """Explain the two most probable labels of each head; nothing where nothing was decided."""
-    if row["status"] != "ok":
-        return {}
-    found = {}
-    for head in predictor.heads:
-        odds = row[f"{head}_probabilities"]
-        ranked = sorted(odds, key=lambda label: (label != row[head], -odds[label]))
-        found[head] = [predictor.explain(row["text"], head, label).as_dict() for label in ranked[:_EXPLAINED]]
-    return found
+async def _labelled(
+    service: Service,  # noqa: ARG001 -- the signature of _explained
+    predictor: Predictor,
+    texts: Sequence[str],
+    additions: Sequence[Addition],
+) -> list[dict[str, Any]]:
+    return [_row(predictor, text, additions) async for text in in_turns(texts)]
+
+
+async def _explained(
+    service: Service, predictor: Predictor, texts: Sequence[str], additions: Sequence[Addition]
+) -> list[dict[str, Any]]:
+    """Label and explain in a thread: the words that decide are found by many predictions."""
+    loop = asyncio.get_running_loop()
+    return [await loop.run_in_executor(service.threads, _row, predictor, text, additions) for text in texts]
+
+
+def _row(predictor: Predictor, text: str, additions: Sequence[Addition]) -> dict[str, Any]:
+    prediction = predictor.predict(text)
+    return add_cells(prediction.as_dict(), prediction, additions, flat=False)

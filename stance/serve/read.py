@@ -36,7 +36,7 @@ def routes(service: Service) -> list[Route]:
         predictor = service.holder.current.predictor
         with service.slots.one():
             work = asyncio.get_running_loop().run_in_executor(
-                service.thread, _answer, asked, predictor, service.settings, wanted
+                service.threads, _answer, asked, predictor, service.settings, wanted
             )
             article, response = await asyncio.shield(work)
         statements = [row for row in article.as_dict()["quotes"] if row["status"] != "mention"]

@@ -15,6 +15,7 @@ Span = Annotated[list[Offset], Meta(min_length=2, max_length=2, description="Sta
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Probabilities = Annotated[dict[str, Probability], Meta(description="Label to probability; they add up to 1.")]
 Count = Annotated[int, Meta(ge=0)]
+Share = Annotated[float, Meta(gt=0, lt=1)]
 #: A row of a stream may also say in ``status`` why its line could not be read.
 Status = Annotated[str, Meta(description="ok; empty: nothing but white space; undecided: see reason.")]
 
@@ -23,26 +24,82 @@ class PredictRequest(Struct, kw_only=True, forbid_unknown_fields=True):
     """Texts to label."""
 
     texts: Annotated[list[str], Meta(description="Statements of one to three English sentences each.")]
-    explain: Annotated[bool, Meta(description="Also tell what each word adds to the score of each label.")] = False
+    explain: Annotated[bool, Meta(description="Also say why, why not the runner-up, what would change it.")] = False
+    risk: Annotated[Share | None, Meta(description="Label only where fewer labels than this share are wrong.")] = None
+    sets: Annotated[Share | None, Meta(description="Also give sets that hold the right label this often.")] = None
+    sets_per: Annotated[
+        Literal["class", "all"], Meta(description="Hold sets among the texts of each class, or among all.")
+    ] = "class"
 
 
 class Contribution(Struct):
-    """What one occurrence of a term adds to a score; the term's words are those between start and end."""
+    """What one occurrence of a term adds to a score; text is its words."""
 
+    text: str
     term: str
     start: Offset
     end: Offset
     weight: float
 
 
-class Explanation(Struct):
-    """Why a label has its score: the intercept and all weights add up to it."""
+class Sum(Struct):
+    """The intercept and the weights of the contributions add up to the score."""
 
-    head: str
-    label: str
     score: float
     intercept: float
     contributions: list[Contribution]
+
+
+class RunnerUp(Sum):
+    """Why not the second most probable label: the difference of the two scores."""
+
+    label: str
+
+
+class Word(Struct):
+    """A word of the text."""
+
+    text: str
+    start: Offset
+    end: Offset
+
+
+class Deletion(Struct):
+    """Words without which the text gets another label."""
+
+    words: list[Word]
+    remaining: str
+    label: str
+    smallest: bool
+
+
+class HeadExplanation(Sum):
+    """Why a label: what each term adds, against the runner-up too, and what would change it."""
+
+    label: str
+    runner_up: RunnerUp
+    relevance: Annotated[Probability | None, Meta(description="That the text is about politics at all.")]
+    gate: Annotated[Sum | None, Meta(description="What speaks against politics, where that decided.")]
+    deletion: Deletion | None
+
+
+class Neighbour(Struct):
+    """A labelled statement of the training data that is near."""
+
+    text: str
+    source: str
+    line: Count
+    similarity: Annotated[float, Meta(ge=0, le=1)]
+    stance: str | UnsetType = UNSET
+    sentiment: str | UnsetType = UNSET
+
+
+class Explanation(Struct, kw_only=True):
+    """Each head's reasons, and the nearest labelled statements where the model has them."""
+
+    stance: HeadExplanation | UnsetType = UNSET
+    sentiment: HeadExplanation | UnsetType = UNSET
+    nearest: list[Neighbour] | None
 
 
 class PredictionRow(Struct, kw_only=True):
@@ -58,10 +115,11 @@ class PredictionRow(Struct, kw_only=True):
     reason: Annotated[
         str | None, Meta(description="Why it is undecided: no_known_terms, few_known_terms, not_english.")
     ]
-    explanations: Annotated[
-        dict[str, list[Explanation]] | UnsetType,
-        Meta(description="On request. Head to its labels, the most probable first; {} when nothing was decided."),
-    ] = UNSET
+    explanation: Annotated[Explanation | UnsetType | None, Meta(description="With explain.")] = UNSET
+    stance_reason: Annotated[str | UnsetType | None, Meta(description="With risk: why there is no stance.")] = UNSET
+    sentiment_reason: Annotated[str | UnsetType | None, Meta(description="With risk.")] = UNSET
+    stance_set: Annotated[list[str] | UnsetType | None, Meta(description="With sets.")] = UNSET
+    sentiment_set: Annotated[list[str] | UnsetType | None, Meta(description="With sets.")] = UNSET
 
 
 class PredictResponse(Struct):

@@ -30,7 +30,7 @@ class Service:
 
     Attributes
     ----------
-    thread : reads articles, one at a time, while other requests are answered
+    threads : read articles and explain, which takes long, while other requests are answered
     """
 
     settings: Settings
@@ -38,7 +38,7 @@ class Service:
     intake: Intake
     slots: Slots
     metrics: Metrics
-    thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="read"))
+    threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2))
 
     @classmethod
     def of(cls, settings: Settings, holder: ModelHolder) -> Service:

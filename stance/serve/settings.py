@@ -35,6 +35,7 @@ class Settings:
     cors_origin: str = _setting("", "The one origin whose pages may ask, or *; none by default.", metavar="ORIGIN")
     body_bytes: int = _setting(2_000_000, "Largest body of a request; a stream may be longer.", least=1_000)
     texts: int = _setting(1_000, "Most texts in one request; a stream may hold more.", least=1)
+    explained: int = _setting(50, "Most texts in one request that asks for explanations.", least=1)
     text_chars: int = _setting(20_000, "Longest text, and longest line of a stream.", least=100)
     article_chars: int = _setting(200_000, "Longest article.", least=100)
     concurrency: int = _setting(16, "Requests that one process works on at once; more get 429.", least=1)
