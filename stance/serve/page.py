@@ -7,23 +7,28 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from stance.article.wording import BASES, GRADES, KINDS, NOBODY
 from stance.resources import root
+from stance.serve.numbers import NUMBERS
 from stance.serve.problems import Problem
+from stance.undecided import REASONS
 
 #: The look of the report and of the article page is this page's too.
 _SHARED = {"report.css": ("stance.report", "style.css"), "article.css": ("stance.article_page", "style.css")}
 _TYPES = {
+    "json": "application/json",
     "html": "text/html",
     "css": "text/css",
     "js": "text/javascript",
     "svg": "image/svg+xml",
     "txt": "text/plain",
 }
-_EXAMPLE = "example.txt"
+_EXAMPLE, _WORDS = "example.txt", "words.json"
 
 
 def routes() -> list[Route]:
@@ -44,7 +49,7 @@ def routes() -> list[Route]:
 def asset_names() -> list[str]:
     """Give the names of all files of the page."""
     own = [each.name for each in files("stance.serve").joinpath("assets").iterdir() if _type(each.name)]
-    return sorted([*own, *_SHARED, _EXAMPLE])
+    return sorted([*own, *_SHARED, _EXAMPLE, _WORDS])
 
 
 def _unless_known(request: Request, name: str) -> Response:
@@ -59,8 +64,8 @@ def _unless_known(request: Request, name: str) -> Response:
 def _asset(name: str) -> tuple[bytes, str]:
     if name not in asset_names():
         raise Problem(404, "There is no such file.")
-    if name == _EXAMPLE:
-        content = _example()
+    if name in _MADE:
+        content = _MADE[name]()
     else:
         package, own = _SHARED.get(name, ("stance.serve.assets", name))
         content = files(package).joinpath(own).read_bytes()
@@ -70,6 +75,16 @@ def _asset(name: str) -> tuple[bytes, str]:
 def _example() -> bytes:
     """Give the first of the seed documents."""
     return min(Path(root(), "seeds").iterdir()).read_bytes()
+
+
+def _words() -> bytes:
+    """Give how kinds, grades, reasons and numbers are said to people, as the article page says it too."""
+    reasons = {reason or "empty": words for reason, words in REASONS.items()}
+    words = {"kinds": KINDS, "grades": GRADES, "bases": BASES, "nobody": NOBODY, "reasons": reasons}
+    return msgspec.json.encode({**words, "notes": list(NUMBERS.items())})
+
+
+_MADE = {_EXAMPLE: _example, _WORDS: _words}
 
 
 def _type(name: str) -> str | None:
