@@ -53,7 +53,7 @@ def routes(service: Service) -> list[Route]:
         check_texts(texts, service.settings, "inputs[0].data")
         note_texts(request, len(texts))
         with service.slots.one():
-            predictions = [serving.predictor.predict(text) async for text in in_turns(texts)]
+            predictions = await in_turns(serving.predictor.predict, texts)
         service.metrics.rows((each.as_dict() for each in predictions), serving.heads)
         return _answer(asked, serving, predictions)
 

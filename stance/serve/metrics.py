@@ -6,7 +6,9 @@ Workers share their counts through files that prometheus_client maps, so each of
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections import Counter as TallyOf
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -30,6 +32,7 @@ class Metrics:
         self._texts = Counter("stance_texts", "Texts and statements labelled.", registry=own)
         self._labels = Counter("stance_labels", "Labels given.", ["head", "label"], registry=own)
         self._undecided = Counter("stance_undecided", "Texts left without a label.", ["reason"], registry=own)
+        self._of_request = cache(lambda *of: (self._requests.labels(*of), self._seconds.labels(of[0])))
         self._registry = own
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             self._registry = CollectorRegistry()
@@ -37,20 +40,24 @@ class Metrics:
 
     def request(self, *, route: str, method: str, status: int, seconds: float) -> None:
         """Count one request; ``route`` is the pattern of its address."""
-        self._requests.labels(route, method, status).inc()
-        self._seconds.labels(route).observe(seconds)
+        answered, timed = self._of_request(route, method, status)
+        answered.inc()
+        timed.observe(seconds)
 
-    def rows(self, rows: Iterable[Mapping[str, Any]], heads: Iterable[str]) -> None:
-        """Count rows of predictions or statements; a mention is none, it was not labelled."""
+    def rows(self, rows: Iterable[Mapping[str, Any]], heads: Collection[str]) -> None:
+        """Count rows of predictions or statements; what was not labelled, such as a mention, is not counted."""
+        counts: TallyOf[tuple[str, str]] = TallyOf()
         for row in rows:
             if row["status"] == "ok":
-                for head in heads:
-                    self._labels.labels(head, row[head]).inc()
+                counts.update([(head, row[head]) for head in heads])
             elif row["status"] in ("undecided", "empty"):
-                self._undecided.labels(row["reason"] or "empty").inc()
+                counts["", row["reason"] or "empty"] += 1
             else:
                 continue
-            self._texts.inc()
+            counts["", ""] += 1
+        self._texts.inc(counts.pop(("", ""), 0))
+        for (head, label), count in counts.items():
+            (self._labels.labels(head, label) if head else self._undecided.labels(label)).inc(count)
 
     def text(self) -> bytes:
         """Give everything in Prometheus' text format."""

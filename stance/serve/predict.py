@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -22,6 +23,8 @@ from stance.serve.service import Service, in_turns, json_response, note_texts
 from stance.serve.settings import Settings
 from stance.serve.stream import NDJSON, RowStream
 
+Row = dict[str, Any]
+
 _DECODER = msgspec.json.Decoder(PredictRequest)
 
 
@@ -37,7 +40,9 @@ def routes(service: Service) -> list[Route]:
         additions = _additions(asked, predictor, service.settings)
         note_texts(request, len(asked.texts))
         with service.slots.one():
-            rows = await (_explained if asked.explain else _labelled)(service, predictor, asked.texts, additions)
+            row_of = partial(_row, predictor, additions)
+            working = _explained(service, row_of, asked.texts) if asked.explain else in_turns(row_of, asked.texts)
+            rows = await working
         service.metrics.rows(rows, predictor.heads)
         return json_response({"predictions": rows})
 
@@ -81,23 +86,12 @@ def _additions(asked: PredictRequest, predictor: Predictor, settings: Settings) 
     return additions
 
 
-async def _labelled(
-    service: Service,  # noqa: ARG001 -- the signature of _explained
-    predictor: Predictor,
-    texts: Sequence[str],
-    additions: Sequence[Addition],
-) -> list[dict[str, Any]]:
-    return [_row(predictor, text, additions) async for text in in_turns(texts)]
-
-
-async def _explained(
-    service: Service, predictor: Predictor, texts: Sequence[str], additions: Sequence[Addition]
-) -> list[dict[str, Any]]:
+async def _explained(service: Service, row_of: Callable[[str], Row], texts: Sequence[str]) -> list[Row]:
     """Label and explain in a thread: the words that decide are found by many predictions."""
     loop = asyncio.get_running_loop()
-    return [await loop.run_in_executor(service.threads, _row, predictor, text, additions) for text in texts]
+    return [await loop.run_in_executor(service.threads, row_of, text) for text in texts]
 
 
-def _row(predictor: Predictor, text: str, additions: Sequence[Addition]) -> dict[str, Any]:
+def _row(predictor: Predictor, additions: Sequence[Addition], text: str) -> Row:
     prediction = predictor.predict(text)
     return add_cells(prediction.as_dict(), prediction, additions, flat=False)

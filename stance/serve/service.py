@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -19,6 +19,7 @@ from stance.serve.model import ModelHolder
 from stance.serve.settings import Settings
 
 Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 #: After so many seconds of work on one request, the others get a turn.
 _TURN = 0.002
@@ -51,14 +52,15 @@ def json_response(content: Any, status: int = 200) -> Response:
     return Response(msgspec.json.encode(content), status, media_type="application/json")
 
 
-async def in_turns(items: Iterable[Item]) -> AsyncIterator[Item]:
-    """Yield items, and let other requests be answered in between when that takes long."""
-    begin = perf_counter()
+async def in_turns(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """Do the work on each item, and let other requests be answered in between when that takes long."""
+    results, begin = [], perf_counter()
     for item in items:
-        yield item
+        results.append(work(item))
         if perf_counter() - begin > _TURN:
             await asyncio.sleep(0)
             begin = perf_counter()
+    return results
 
 
 def note_texts(request: Request, texts: int) -> None:

@@ -49,11 +49,9 @@ class RowStream(Response):
         longest = self._service.settings.text_chars * _WIDEST
         number = 0
         async for lines in _lines(self._request, longest, self._service.settings.read_seconds):
-            rows = []
-            async for line in in_turns(lines):
-                number += 1
-                if line is None or line.strip():
-                    rows.append(self._row(line, number))
+            numbered = [(line, number + at) for at, line in enumerate(lines, start=1) if line is None or line.strip()]
+            rows = await in_turns(lambda each: self._row(*each), numbered)
+            number += len(lines)
             self._service.metrics.rows(rows, self._serving.heads)
             note_texts(self._request, len(rows))
             yield b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
