@@ -15,7 +15,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from stance.serve import schema
-from stance.serve.docs_page import render_docs
 from stance.serve.examples import examples
 from stance.serve.inference import INPUT, outputs
 from stance.serve.operations import JSON, OPERATIONS, Operation
@@ -37,6 +36,8 @@ def routes(service: Service) -> list[Route]:
         return json_response(current())
 
     async def docs(_: Request) -> Response:
+        from stance.serve.docs_page import render_docs  # the report's elements take a while to import
+
         return Response(render_docs(current()), media_type="text/html")
 
     return [Route("/openapi.json", openapi), Route("/docs", docs)]
