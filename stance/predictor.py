@@ -7,7 +7,7 @@ Knows nothing of training.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from math import exp, isfinite, sqrt
 from operator import add
@@ -171,6 +171,22 @@ class Predictor:
         from stance.explaining.label import explain
 
         return explain(self, text, head, label)
+
+    def explain_labels(self, text: str, labels: Mapping[str, str]) -> dict[str, Explanation]:
+        """Give :meth:`explain` for several heads at once, reading the text once.
+
+        Parameters
+        ----------
+        labels : head to the label to explain
+
+        Raises
+        ------
+        KeyError, ValueError, ModelError
+            As :meth:`explain`.
+        """
+        from stance.explaining.label import explain_labels
+
+        return explain_labels(self, text, labels)
 
     def reasons(self, text: str, head: str = "stance", *, deletion: bool = True) -> Reasons:
         """Give why a text got its label in one head: what spoke for it, why not the runner-up, what would change it.

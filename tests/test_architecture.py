@@ -63,6 +63,10 @@ FORBIDDEN = {
     ],
     "assessment/*.py": ["stance.report", *SCREEN],
     "publish.py": SCREEN,
+    "serve/*.py": [
+        *["numpy", *LEARNING, "stance.training", "stance.dataset", "stance.evaluation", "stance.assessment"],
+        *["stance.publish", *SCREEN],
+    ],
 }
 
 #: Modules and all that they may import of the package.
@@ -145,7 +149,7 @@ def test_imports_are_absolute(path):
         *["errors.py", "labels.py", "records.py", "resources.py", "atomic.py", "predictor.py"],
         *["explaining/*.py", "confidence/*.py", "additions.py"],
         *["text/*.py", "quotes/*.py", "tables/*.py", "model/arrays.py", "model/folder.py"],
-        *["article/*.py", "article_page/*.py"],
+        *["article/*.py", "article_page/*.py", "serve/*.py"],
         *["dataset/*.py", "training/*.py", "evaluation/*.py", "report/*.py"],
     ],
 )
@@ -195,6 +199,10 @@ def test_prefix_is_a_package_and_not_a_beginning(name, expected):
         ("import stance.article", ["numpy", *LEARNING, *MAKING, "pyarrow", "trafilatura", *SCREEN]),
         ("import stance.article_page", ["numpy", *LEARNING, "stance.training", "stance.evaluation", *SCREEN]),
         ("import stance.quotes, stance.text", ["numpy", *LEARNING, *MAKING, "stance.labels", *SCREEN]),
+        (
+            "import stance.serve.run",
+            ["numpy", *LEARNING, *MAKING[:3], "typer", "stance.cli"],
+        ),
         ("import stance.tables", ["numpy", *LEARNING, *MAKING, "pyarrow", "stance.labels", *SCREEN]),
         ("import stance.dataset", ["numpy", *LEARNING, "stance.training", "stance.model", "pyarrow", *SCREEN]),
         ("import stance.evaluation", ["sklearn", "stance.training", "stance.model", "stance.predictor", *SCREEN]),

@@ -366,3 +366,14 @@ def test_the_weight_table_holds_what_was_trained(model):
         assert vocabulary == model.trained.vocabulary
         np.testing.assert_array_equal(idf, model.trained.features.idf)
         np.testing.assert_array_equal(coefficients, own.weights.terms)
+
+
+def test_explaining_labels_together_is_explaining_each():
+    """One reading of the text, the same sums."""
+    import stance
+
+    model = stance.load()
+    text = "We remain open to talks, but they have broken every promise."
+    labels = {"stance": "critical", "sentiment": "negative"}
+    assert model.explain_labels(text, labels) == {head: model.explain(text, head, own) for head, own in labels.items()}
+    assert model.explain_labels(text, {}) == {}

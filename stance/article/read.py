@@ -64,12 +64,13 @@ def deciding_words(explanation: Explanation, judged: Judged, *, most: int = 5) -
     explanation : of ``judged.text``
     most : the largest number of terms
     """
-    places: dict[str, list[tuple[int, int]]] = {}
+    strongest = explanation.strongest(most)
+    places: dict[str, list[tuple[int, int]]] = {c.term: [] for c in strongest}
     for c in explanation.contributions:
-        places.setdefault(c.term, []).extend(judged.spans(c.start, c.end))
+        if c.term in places:
+            places[c.term].extend(judged.spans(c.start, c.end))
     return tuple(
-        DecidingWord(c.term, _words(c, judged.text), c.weight, tuple(dict.fromkeys(places[c.term])))
-        for c in explanation.strongest(most)
+        DecidingWord(c.term, _words(c, judged.text), c.weight, tuple(dict.fromkeys(places[c.term]))) for c in strongest
     )
 
 
@@ -83,9 +84,9 @@ def _labelled(model: Predictor, text: str, quote: Quote, holder: int | None) -> 
         return LabelledQuote(quote, None, None, {}, holder)
     judged = judged_text(text, quote)
     prediction = model.predict(judged.text)
-    deciding = {
-        head: deciding_words(model.explain(judged.text, head), judged) for head in model.heads if prediction.label(head)
-    }
+    labels = {head: label for head in model.heads if (label := prediction.label(head))}
+    explanations = model.explain_labels(judged.text, labels)
+    deciding = {head: deciding_words(explanations[head], judged) for head in labels}
     return LabelledQuote(quote, judged, prediction, deciding, holder)
 
 

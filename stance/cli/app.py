@@ -25,6 +25,7 @@ _COMMANDS = {
     "drift": "Tell whether new predictions still look like old ones (exit code 3 if not).",
     "build": "Join seeds and data into a checked data set; print what is in it.",
     "model": "Show what a model is; verify that it still gives what it gave.",
+    "serve": "Answer over HTTP: an interface for programs and a page for people.",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from stance.explaining.occurrences import Occurrence, ReadText, occurrences, read
@@ -27,6 +28,18 @@ def explain(predictor: Predictor, text: str, head: str, label: str | None) -> Ex
         label = names[own.index(max(own))]
     column = first + names.index(label)
     return explanation(predictor, head, label, column, occurrences(predictor, found, [column]))
+
+
+def explain_labels(predictor: Predictor, text: str, labels: Mapping[str, str]) -> dict[str, Explanation]:
+    """Give what speaks for a label of each of some heads; see :meth:`stance.Predictor.explain_labels`."""
+    found = read(predictor, text)
+    of_head = {name: (begin, own) for name, own, begin, _ in predictor.columns}
+    columns = [of_head[head][0] + of_head[head][1].index(label) for head, label in labels.items()]
+    added = occurrences(predictor, found, columns)
+    return {
+        head: explanation(predictor, head, label, columns[place], added, place=place)
+        for place, (head, label) in enumerate(labels.items())
+    }
 
 
 def explain_relevance(predictor: Predictor, found: ReadText, label: str) -> Explanation:

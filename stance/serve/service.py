@@ -1,0 +1,68 @@
+"""What the handlers of all routes share, and the JSON that they answer with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from stance.serve.intake import Intake, Slots
+from stance.serve.metrics import Metrics
+from stance.serve.model import ModelHolder
+from stance.serve.settings import Settings
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+#: After so many seconds of work on one request, the others get a turn.
+_TURN = 0.002
+
+
+@dataclass(frozen=True)
+class Service:
+    """The shared parts.
+
+    Attributes
+    ----------
+    threads : read articles and explain, which takes long, while other requests are answered
+    """
+
+    settings: Settings
+    holder: ModelHolder
+    intake: Intake
+    slots: Slots
+    metrics: Metrics
+    threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2))
+
+    @classmethod
+    def of(cls, settings: Settings, holder: ModelHolder) -> Service:
+        """Put the parts together."""
+        return cls(settings, holder, Intake(settings), Slots(settings.concurrency), Metrics())
+
+
+def json_response(content: Any, status: int = 200) -> Response:
+    """Give an answer in JSON."""
+    return Response(msgspec.json.encode(content), status, media_type="application/json")
+
+
+async def in_turns(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
+    """Do the work on each item, and let other requests be answered in between when that takes long."""
+    results, begin = [], perf_counter()
+    for item in items:
+        results.append(work(item))
+        if perf_counter() - begin > _TURN:
+            await asyncio.sleep(0)
+            begin = perf_counter()
+    return results
+
+
+def note_texts(request: Request, texts: int) -> None:
+    """Tell the log how many texts a request held."""
+    request.scope["stance.texts"] = request.scope.get("stance.texts", 0) + texts
