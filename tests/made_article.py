@@ -23,9 +23,9 @@ prisoners before winter. Marsk said the harbour master had told her that both sh
 Asked whether the fleet would withdraw, she shook her head. “Never,” she said.
 
 The so-called “Winter Accord” expires in March. “We call on all sides to return to the table,” an aide said. \
-“Nobody wants this war, and everybody prepares for it."
+“We offer them talks and a ceasefire today."
 
-“Then we have nothing to discuss.”
+“We thank the mediators and welcome the agreement.”
 """
 
 
@@ -83,9 +83,9 @@ QUOTES = [
     quote("direct", "We call on all sides to return to the table,", speaker=AIDE),
     quote(
         "direct",
-        "Nobody wants this war, and everybody prepares for it.",
+        "We offer them talks and a ceasefire today.",
         speaker=AIDE,
         remark="The quote opens with a curly mark and closes with a straight one.",
     ),
-    quote("direct", "Then we have nothing to discuss."),
+    quote("direct", "We thank the mediators and welcome the agreement."),
 ]

@@ -214,7 +214,7 @@ def test_a_quote_is_held_when_all_its_parts_are(model, monkeypatch, parts, withi
     """What stands in an interruption is not part of the quote around it, and what crosses its end is not either."""
     text = "The ministers met again in Geneva today."
     quotes = [Quote(tuple(p), text[p[0][0] : p[-1][1]], "x", "indirect") for p in parts]
-    monkeypatch.setattr(stance.article.read, "extract_quotes", lambda *_: quotes)
+    monkeypatch.setattr(stance.article.read, "extract_quotes", lambda *_, **__: quotes)
     assert [s.within for s in read_article(text, predictor=model).statements] == within
 
 

@@ -116,9 +116,9 @@ def test_html_gives_the_article_and_its_paragraphs(read, write, name, arguments)
     assert "prisoners & a ceasefire." in row["text"]
     assert "Home" not in row["text"]
     assert "Copyright" not in row["text"]
-    (quote,) = row["quotes"]
-    assert row["text"][quote["start"] : quote["end"]] == quote["text"]
-    assert quote["stance"] == "diplomatic"
+    for quote in row["quotes"]:
+        assert row["text"][quote["start"] : quote["end"]] == quote["text"]
+    assert [quote["stance"] for quote in row["quotes"] if quote["kind"] == "direct"] == ["diplomatic"]
 
 
 def test_html_in_another_encoding_is_decoded_as_it_says(read, write):

