@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 
 from stance.model.folder import StoredModel
 from stance.strings import StringTable
-from stance.text.analysis import is_account, parsed, shifted, units_in
+from stance.text.analysis import is_account, parsed, shifted
 from stance.text.function_words import FUNCTION_WORDS
 from stance.text.tokens import BREAK, DATE, NAME, NUMBER, PLACE
 
@@ -77,13 +77,37 @@ class Vocabulary:
         self.rows_of_words: dict[str, int] = {}
         self._known: set[str] = set()
 
-    def find(self, text: str) -> Found:
-        """Look up a text."""
-        return self.find_units(units_in(text))
-
-    def find_units(self, units: list[str]) -> Found:
+    def find(self, units: list[str]) -> Found:
         """Look up a text by its units; afterwards :attr:`units` and the like hold all that is known of them."""
         inside = shifted(units)
+        counts = self.count_terms(units, inside)
+        rows = list(map(self.rows_of_words.get, units))
+        lead = self._lead(rows) if is_account(units) else None
+        within: list[int] = []
+        if inside:
+            within = [row for row in [rows[i] for i in inside] if row is not None]
+            for i in inside:
+                rows[i] = None
+        different = set(units)
+        return Found(
+            counts,
+            [row for row in rows if row is not None],
+            within,
+            lead,
+            len(units) - units.count(BREAK),
+            len(different) - len(_NO_WORDS & different),
+            len(self._known & different),
+            len(self.rows_of_words.keys() & different),
+            len(FUNCTION_WORDS & different),
+        )
+
+    def count_terms(self, units: list[str], inside: list[int]) -> dict[int, int]:
+        """Give the TF-IDF terms of a text, row to number of occurrences.
+
+        Parameters
+        ----------
+        inside : indices of the units in the scope of a valence shifter
+        """
         if not self._warm:
             self._texts += 1
             if self._texts > _WARM_AFTER:
@@ -95,25 +119,7 @@ class Vocabulary:
             found = chain(found, [self.shifted.get(units[i]) for i in inside])
         counts = Counter(found)
         counts.pop(None, None)
-        rows = list(map(self.rows_of_words.get, units))
-        lead = self._lead(rows) if is_account(units) else None
-        within: list[int] = []
-        if inside:
-            within = [row for row in [rows[i] for i in inside] if row is not None]
-            for i in inside:
-                rows[i] = None
-        different = set(units)
-        return Found(
-            cast(dict[int, int], counts),
-            [row for row in rows if row is not None],
-            within,
-            lead,
-            len(units) - units.count(BREAK),
-            len(different) - len(_NO_WORDS & different),
-            len(self._known & different),
-            len(self.rows_of_words.keys() & different),
-            len(FUNCTION_WORDS & different),
-        )
+        return cast(dict[int, int], counts)
 
     def _lead(self, rows: list[int | None]) -> int | None:
         acts = self._acts
@@ -170,11 +176,11 @@ class Weights:
         by_column = [temperatures[place] for place, names in enumerate(model.heads.values()) for _ in range(len(names))]
         self._factors = [1 / temperature for temperature in by_column] + ([1.0] if model.gate else [])
         self.intercepts = [v * f for v, f in zip(arrays.array("intercepts"), self._factors, strict=True)]
-        self._idf = arrays.array("idf")
+        self.idf = arrays.array("idf")
         self._coefficients = arrays.array("coefficients")
         self.width = len(self._factors)
         #: Filled by :meth:`read` when a term first occurs.
-        self.once: list[Row | None] = [None] * len(self._idf)
+        self.once: list[Row | None] = [None] * len(self.idf)
         self._repeated: dict[tuple[int, int], Row] = {}
         self.outside = WordWeights(model, "outside", self._factors)
         self.inside = WordWeights(model, "inside", self._factors)
@@ -200,7 +206,7 @@ class Weights:
 
     def read(self, row: int) -> Row:
         """Give the weights of a term that occurs once, from the file, and keep them."""
-        idf = self._idf[row]
+        idf = self.idf[row]
         first = row * self.width
         own = self._coefficients[first : first + self.width]
         found = (*(idf * c * f for c, f in zip(own, self._factors, strict=True)), idf * idf)

@@ -18,6 +18,7 @@ from stance.lookup import Found, Vocabulary, Weights
 from stance.model.folder import StoredModel, read_model
 from stance.records import Explanation, Prediction, Status
 from stance.resources import default_model
+from stance.text.analysis import units_in
 from stance.undecided import undecided
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Predictor:
         ModelError
             If the model's weights are not finite numbers.
         """
-        found = self.vocabulary.find(text)
+        found = self.vocabulary.find(units_in(text))
         scores = self.scores(found)
         by_head = [softmax(scores[first:last]) for _, _, first, last in self.columns]
         return self._prediction(text, found, by_head, scores[-1])
@@ -115,7 +116,7 @@ class Predictor:
 
         if self._bulk is None:
             self._bulk = bulk.BulkScorer(self.weights, self.path)
-        found = [self.vocabulary.find(text) for text in texts]
+        found = [self.vocabulary.find(units_in(text)) for text in texts]
         scores = self._bulk.scores(found)
         by_head = [bulk.softmax(scores[:, first:last]) for _, _, first, last in self.columns]
         return map(self._prediction, texts, found, zip(*by_head, strict=True), scores[:, -1].tolist())
@@ -142,9 +143,14 @@ class Predictor:
         )
 
     def _final(self, head: str, probabilities: list[float], log_odds: float) -> list[float]:
-        """Give the probabilities of a head behind the gate, if it is behind one."""
+        """Give the probabilities of a head, behind the gate if it is behind one: what is no politics gets one label."""
         gate = self.gate
-        return _gated(probabilities, log_odds, gate.place) if gate and gate.head == head else probabilities
+        if gate is None or gate.head != head:
+            return probabilities
+        relevance = _logistic(log_odds)
+        mixed = [relevance * probability for probability in probabilities]
+        mixed[gate.place] += 1 - relevance
+        return mixed
 
     def explain(self, text: str, head: str = "stance", label: str | None = None) -> Explanation:
         """Give what each term adds to the score of a label.
@@ -233,13 +239,6 @@ class Predictor:
             If neither is given, or one cannot be promised.
         ModelError
             If the model was trained without thresholds.
-
-        Examples
-        --------
-        >>> import stance
-        >>> careful = stance.load().deciding(risk=0.1)  # doctest: +SKIP
-        >>> careful.predict("We remain open to negotiations towards that goal.").stance  # doctest: +SKIP
-        'diplomatic'
         """
         from stance.confidence import Decider
 
@@ -327,14 +326,6 @@ def _gate(model: StoredModel) -> Gate | None:
         return None
     head, label = model.gate
     return Gate(head, model.heads[head].index(label))
-
-
-def _gated(probabilities: list[float], log_odds: float, place: int) -> list[float]:
-    """Give the probabilities of a text that may not be about politics: what is not gets the label at ``place``."""
-    relevance = _logistic(log_odds)
-    mixed = [relevance * probability for probability in probabilities]
-    mixed[place] += 1 - relevance
-    return mixed
 
 
 def _logistic(log_odds: float) -> float:

@@ -44,6 +44,9 @@ FORBIDDEN = {
         *["numpy", *LEARNING, "stance.model", "stance.training", "stance.dataset", "stance.evaluation"],
         *["stance.assessment", "stance.publish", *SCREEN],
     ],
+    "explaining/*.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
+    "confidence/*.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
+    "additions.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
     "batch.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
     "verify.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
     "dataset/*.py": ["numpy", *LEARNING, "stance.model", "stance.predictor", "stance.training", *SCREEN],
@@ -73,6 +76,7 @@ ALLOWED = {
     "tables/*.py": ["stance.tables", "stance.errors", "stance.atomic"],
     "atomic.py": ["stance.errors"],
     "model/*.py": ["stance.model", "stance.errors", "stance.text"],
+    "additions.py": ["stance.errors", "stance.records"],
     "dataset/*.py": [
         *["stance.dataset", "stance.errors", "stance.labels", "stance.quotes", "stance.records"],
         *["stance.tables", "stance.text"],
@@ -143,6 +147,7 @@ def test_imports_are_absolute(path):
     "pattern",
     [
         *["errors.py", "labels.py", "records.py", "resources.py", "atomic.py", "predictor.py"],
+        *["explaining/*.py", "confidence/*.py", "additions.py"],
         *["text/*.py", "quotes/*.py", "tables/*.py", "model/arrays.py", "model/folder.py"],
         *["article/*.py", "article_page/*.py", "serve/*.py"],
         *["dataset/*.py", "training/*.py", "evaluation/*.py", "report/*.py"],
@@ -187,7 +192,10 @@ def test_prefix_is_a_package_and_not_a_beginning(name, expected):
     ("statement", "forbidden"),
     [
         ("import stance", ["numpy", *LEARNING, "pyarrow", *SCREEN]),
-        ("import stance.predictor", ["numpy", *LEARNING, *MAKING, "pyarrow", *SCREEN]),
+        ("import stance.predictor", ["numpy", *LEARNING, *MAKING, "stance.explaining", "pyarrow", *SCREEN]),
+        ("import stance.explaining.reasons", ["numpy", *LEARNING, *MAKING, "pyarrow", *SCREEN]),
+        ("import stance.explaining.neighbours", ["numpy", *LEARNING, *MAKING, "pyarrow", *SCREEN]),
+        ("import stance.confidence", ["numpy", *LEARNING, *MAKING, "pyarrow", *SCREEN]),
         ("import stance.article", ["numpy", *LEARNING, *MAKING, "pyarrow", "trafilatura", *SCREEN]),
         ("import stance.article_page", ["numpy", *LEARNING, "stance.training", "stance.evaluation", *SCREEN]),
         ("import stance.quotes, stance.text", ["numpy", *LEARNING, *MAKING, "stance.labels", *SCREEN]),

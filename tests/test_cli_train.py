@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-FILES = ["README.md", "manifest.json", "metrics.json", "model.safetensors", "pipeline.joblib"]
+FILES = ["README.md", "manifest.json", "metrics.json", "model.safetensors", "neighbours.jsonl", "pipeline.joblib"]
 
 #: Three rows a label, for two folds.
 HAWKS = """\
@@ -166,7 +166,7 @@ def test_check_trains_twice_and_writes_nothing(call, write, names):
     write("hawks.csv", HAWKS)
     code, stdout, stderr = call("train", "--data", "hawks.csv", "--folds", 2, "--check")
     assert (code, stderr) == (0, "")
-    assert stdout.startswith("Trained twice: 5 files, ")
+    assert stdout.startswith("Trained twice: 6 files, ")
     assert stdout.endswith(" bytes, all equal.\n")
     assert names() == ["hawks.csv"]
 

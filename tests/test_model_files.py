@@ -27,7 +27,7 @@ from stance.text import TEXT_FORMAT
 from stance.training import TrainingConfig, train
 from stance.verify import verify_model
 
-FILES = ["README.md", "manifest.json", "metrics.json", "model.safetensors", "pipeline.joblib"]
+FILES = ["README.md", "manifest.json", "metrics.json", "model.safetensors", "neighbours.jsonl", "pipeline.joblib"]
 NUMBERS = ["idf", "coefficients", "intercepts", "temperatures"]
 RETRAIN = "Train the model again or fetch it again."
 
@@ -438,11 +438,12 @@ def test_a_model_without_canaries_cannot_be_verified(folder, canaries):
 
 
 def test_what_a_model_folder_holds(original, run):
-    """Five files; the manifest says what was trained on what, and how."""
+    """Six files; the manifest says what was trained on what, and how."""
     manifest = json.loads((original / "manifest.json").read_text("utf-8"))
     assert sorted(contents(original)) == FILES
     assert list(manifest) == [
-        *["format", "text_format", "sha256", "heads", "gate", "data", "parameters", "canaries", "libraries"],
+        *["format", "text_format", "sha256", "heads", "gate", "data", "parameters", "canaries", "confidence"],
+        *["libraries", "neighbours"],
     ]
     assert manifest["heads"] == {
         "stance": ["escalatory", "diplomatic", "critical", "none"],

@@ -56,11 +56,16 @@ def predict(
     ] = False,
     risk: Annotated[
         Optional[float],
-        typer.Option(help="Label only where the share of wrong labels stays below this, such as 0.1.", metavar="SHARE"),
+        typer.Option(
+            help="Label only where, on texts like the training's, the share of wrong labels stays below this: 0.1.",
+            metavar="SHARE",
+        ),
     ] = None,
     sets: Annotated[
         Optional[float],
-        typer.Option(help="Also give sets of labels that hold the right one this often: 0.9.", metavar="SHARE"),
+        typer.Option(
+            help="Also give sets of labels that, on such texts, hold the right one this often: 0.9.", metavar="SHARE"
+        ),
     ] = None,
     sets_per: Annotated[
         Optional[_Per], typer.Option(help="Hold --sets among the texts of each class (the default), or among all.")
@@ -72,8 +77,8 @@ def predict(
 ) -> None:
     """Label texts with stance and sentiment.
 
-    Give texts as arguments, pipe them in one a line, or name a file. A text without a word that the model knows is
-    "undecided", which is not the stance "none".
+    Give texts as arguments, pipe them in one a line, or name a file. A text that the model cannot judge, or under
+    --risk is not sure enough of, is "undecided", which is not the stance "none".
     """
     from stance.predictor import load
 

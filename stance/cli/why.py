@@ -29,14 +29,14 @@ def promise_lines(head: str, decider: Decider, decision: Decision) -> list[str]:
     """Give why a label is not given under the promised risk, and the set of labels."""
     lines = []
     reason = decision.reasons[head]
-    if reason is not None:
+    if reason is not None and decider.risk is not None:
         what, _, labels = reason.partition(":")
         doubt = f"between {' and '.join(labels.split('/'))}" if labels else "the probabilities are too even"
-        lines += [f"  undecided   {what}: {doubt}; a risk of {decider.risk:.0%} takes {decider.needed[head]:.0%}"]
+        lines += [f"  undecided   {what}: {doubt}; a risk of {_share(decider.risk)} takes {decider.needed[head]:.0%}"]
     own = decision.sets.get(head)
-    if own is not None:
+    if own is not None and decider.coverage is not None:
         shown = ", ".join(own) or "empty: no label is as probable as the right one usually is"
-        lines += [f"  in {decider.coverage:.0%}{'':<7} {shown}"]
+        lines.append(f"  {_share(decider.coverage) + ' set':<12}{shown}")
     return lines
 
 
@@ -98,12 +98,16 @@ def underlined(text: str, spans: Iterable[tuple[int, int]], width: int) -> list[
     return [typer.style(" ", bold=True).join(line) for line in lines]
 
 
+def _share(value: float) -> str:
+    return f"{100 * value:g}%"
+
+
 def _styled(word: str, marked: Sequence[bool]) -> str:
     pieces = []
     start = 0
     for end in range(1, len(word) + 1):
         if end == len(word) or marked[end] != marked[start]:
-            pieces.append(typer.style(word[start:end], bold=True, underline=marked[start]))
+            pieces.append(typer.style(word[start:end], bold=True, underline=marked[start] or None))
             start = end
     return "".join(pieces)
 

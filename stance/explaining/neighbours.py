@@ -7,12 +7,13 @@ got its label for the same reason.
 from __future__ import annotations
 
 from heapq import nsmallest
-from math import sqrt
+from math import log, sqrt
 
 from stance.explaining.records import Neighbour
 from stance.lookup import Vocabulary, Weights
 from stance.model.folder import StoredModel
 from stance.model.neighbours import read_neighbours
+from stance.text.analysis import shifted, units_in
 
 
 class Neighbours:
@@ -25,7 +26,7 @@ class Neighbours:
     """
 
     def __init__(self, model: StoredModel, vocabulary: Vocabulary, weights: Weights) -> None:
-        self._vocabulary, self._weights = vocabulary, weights
+        self._vocabulary, self._idf = vocabulary, weights.idf
         self._statements = read_neighbours(model)
         #: Term to (number of the statement, its value there) of each statement that holds it.
         self._postings: dict[int, list[tuple[int, float]]] = {}
@@ -46,7 +47,9 @@ class Neighbours:
 
     def _vector(self, text: str) -> dict[int, float]:
         """Give term to value, of length one."""
-        times = self._weights.times
-        squares = {row: times(row, count)[-1] for row, count in self._vocabulary.find(text).terms.items()}
-        norm = sqrt(sum(squares.values())) or 1.0
-        return {row: sqrt(square) / norm for row, square in squares.items()}
+        units = units_in(text)
+        counts = self._vocabulary.count_terms(units, shifted(units))
+        idf = self._idf
+        values = {row: idf[row] if n == 1 else (1 + log(n)) * idf[row] for row, n in counts.items()}
+        norm = sqrt(sum([value * value for value in values.values()])) or 1.0
+        return {row: value / norm for row, value in values.items()}

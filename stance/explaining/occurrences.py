@@ -38,7 +38,7 @@ def read(predictor: Predictor, text: str) -> ReadText:
         If the model's weights are not finite numbers.
     """
     units, spans = spanned_units(text)
-    found = predictor.vocabulary.find_units(units)
+    found = predictor.vocabulary.find(units)
     return ReadText(units, spans, found, predictor.scores(found))
 
 
