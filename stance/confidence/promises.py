@@ -54,6 +54,16 @@ class Promises:
                 path, f"the manifest's thresholds of {head} cannot be read", "Train it again or fetch it again."
             ) from None
 
+    @property
+    def lowest_risk(self) -> float | None:
+        """The lowest risk that can be promised; None if none can."""
+        return self._risks[0][0] if self._risks else None
+
+    @property
+    def highest_coverage(self) -> float | None:
+        """The highest coverage that can be promised, among the texts of each label and among all; None if none can."""
+        return min(table[-1][0] for table in self._sets.values()) if all(self._sets.values()) else None
+
     def confidence(self, risk: float) -> float:
         """Give the probability that a label must have.
 

@@ -14,6 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from stance.confidence.promises import Promises
+from stance.predictor import Predictor
 from stance.serve import schema
 from stance.serve.examples import examples
 from stance.serve.inference import INPUT, outputs
@@ -82,6 +84,7 @@ def _limit(components: dict[str, Any], service: Service) -> None:
     texts = components["PredictRequest"]["properties"]["texts"]
     texts["maxItems"] = settings.texts
     texts["items"] = {**texts["items"], "maxLength": settings.text_chars}
+    components["PredictRequest"]["properties"].update(_promised(service.holder.current.predictor))
     components["InferTensor"]["properties"]["name"]["enum"] = [INPUT]
     components["InferOutput"]["properties"]["name"]["enum"] = list(outputs(service.holder.current))
     read = components["ReadRequest"]
@@ -89,6 +92,30 @@ def _limit(components: dict[str, Any], service: Service) -> None:
         {"required": [name], "properties": {name: {"type": "string"}, other: {"type": "null"}}}
         for name, other in (("text", "html"), ("html", "text"))
     ]
+
+
+def _promised(predictor: Predictor) -> dict[str, Any]:
+    """Describe the promises that this model can keep; one that was trained without thresholds keeps none."""
+    none = {"type": "null", "description": "This model can promise nothing."}
+    if not predictor.manifest.get("confidence"):
+        return {"risk": none, "sets": none}
+    promises = [Promises(predictor.path, predictor.manifest, head) for head in predictor.heads]
+    risks, coverages = [each.lowest_risk for each in promises], [each.highest_coverage for each in promises]
+    found: dict[str, Any] = {"risk": none, "sets": none}
+    if None not in risks:
+        found["risk"] = _share(
+            "Label only where fewer labels than this share are wrong.", minimum=max(filter(None, risks))
+        )
+    if None not in coverages:
+        found["sets"] = _share(
+            "Also give sets that hold the right label this often.", maximum=min(filter(None, coverages))
+        )
+    return found
+
+
+def _share(meaning: str, **limit: float) -> dict[str, Any]:
+    number = {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1, **limit}
+    return {"anyOf": [number, {"type": "null"}], "default": None, "description": meaning}
 
 
 def _operation(operation: Operation, shown: Mapping[str, Any], service: Service) -> dict[str, Any]:
