@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from stance.quotes import grammar
 from stance.quotes.phrases import Span, forward, is_name
+from stance.quotes.report import passes_on
 from stance.quotes.subjects import subject
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.verbs import FORMS, NOUN_FORMS, PARTICLES
@@ -123,7 +124,8 @@ def _relayer(p: Paragraph, i: int, stop: int) -> Span | None:
             return None
         pair = p.lower[k], p.lower[k + 1]
         if pair == ("according", "to") or (pair[0] in ("out", "relayed", "read") and pair[1] == "by"):
-            return forward(p, k + 2, stop)
+            source = forward(p, k + 2, stop)
+            return source if source is not None and passes_on(p, source) else None
     return None
 
 
