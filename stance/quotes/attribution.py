@@ -19,6 +19,9 @@ from stance.records import Grade
 _LONGEST_ATTRIBUTION = 60
 
 
+_NEAR = 4
+
+
 _GESTURES_END = frozenset(",.")
 
 
@@ -84,7 +87,7 @@ def _subject_and_verb(p: Paragraph, i: int, stop: int) -> Claim | None:
             if p.lower[k - 1] in ("was", "were", "been", "is", "are") and not verb.participle:
                 return _agent(p, k, stop)
             speaks = speaks or (verb.speech and not (verb.participle and p.lower[k - 1] not in grammar.BE))
-        if not speaks or (word in NOUN_FORMS and p.lower[k - 1] in grammar.DETERMINERS):
+        if not speaks or _is_no_verb(p, i, k):
             continue
         who = subject(p, i, k)
         if who is not None and who[0] == i:
@@ -100,6 +103,13 @@ def _subject_and_verb(p: Paragraph, i: int, stop: int) -> Claim | None:
         ):
             return Claim(named, "subject-verb-after", "likely", k + 1, _relayer(p, k + 1, stop))
     return None
+
+
+def _is_no_verb(p: Paragraph, i: int, k: int) -> bool:
+    """Tell a noun ("her report") and a far infinitive ("She had found a list to read") from a verb that attributes."""
+    if p.lower[k - 1] == "to":
+        return k - i > _NEAR
+    return p.lower[k] in NOUN_FORMS and p.lower[k - 1] in grammar.DETERMINERS
 
 
 def _quoting(p: Paragraph, i: int, k: int, stop: int) -> Claim | None:

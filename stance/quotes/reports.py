@@ -146,12 +146,25 @@ def _agrees(p: Paragraph, who: Span, verb: str) -> bool:
 
 def _shared_subject(p: Paragraph, first: int, k: int, earlier: list[Report]) -> Span | None:
     """Give the subject that "X called … and said …" has in common."""
-    for report in reversed(earlier):
-        if report.subject is not None and report.rule in ("subject-verb", "shared-subject", "verb-subject"):
-            return report.subject
+    sharing = [
+        r for r in earlier if r.subject is not None and r.rule in ("subject-verb", "shared-subject", "verb-subject")
+    ]
+    main = [r for r in sharing if not _is_subordinate(p, r)] or sharing
+    if main:
+        return main[-1].subject
     if p.words[first] == QUOTE:
         return None
     return main_subject(p, first, k)
+
+
+def _is_subordinate(p: Paragraph, report: Report) -> bool:
+    """Tell whether a report stands within another clause: "noted that he taught", "said her case reminds him"."""
+    if report.subject is None or report.subject[0] == 0 or report.rule == "verb-subject":
+        return False
+    before = p.lower[report.subject[0] - 1]
+    if before in grammar.AUXILIARIES or (before in grammar.CONJUNCTIONS and before != "and"):
+        return True
+    return before in FORMS and FORMS[before].clause and not is_name(p.words[report.subject[0] - 1])
 
 
 def _by_participle(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earlier: list[Report]) -> Report | None:
@@ -207,12 +220,14 @@ def _owner_of_participle(p: Paragraph, first: int, i: int, earlier: list[Report]
             and (p.lower[direct[0]] in grammar.DETERMINERS or is_name(p.words[direct[0]]))
         ):
             return direct if before not in DOCUMENT_NOUNS and before != "release" else main_subject(p, first, i)
-    for report in reversed(earlier):
-        if report.subject is not None and not report.covers(i):
-            return report.subject
-    if p.words[first] == QUOTE:
-        return None
-    return main_subject(p, first, i)
+    if before == "by" and i - 2 > first and p.lower[i - 2] in FORMS and (who := subject(p, first, i - 2)) is not None:
+        return who
+    owned = [r for r in earlier if r.subject is not None]
+    main = [r for r in owned if not _is_subordinate(p, r)]
+    if main:
+        return main[-1].subject
+    who = None if p.words[first] == QUOTE else main_subject(p, first, i)
+    return who if who is not None or not owned else owned[-1].subject
 
 
 def _by_agent(p: Paragraph, i: int, stop: int, verb: Verb) -> Report | None:

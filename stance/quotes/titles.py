@@ -97,7 +97,7 @@ DOCUMENT_NOUNS = frozenset(
 )
 
 
-#: Where and in what somebody speaks: "according to an interview" names the place of the words, nobody who passes them on.
+#: Where and in what somebody speaks: "according to an interview" names a place of saying, nobody who passes words on.
 OCCASIONS = frozenset(
     """
     interview interviews conference conferences briefing briefings speech speeches address remarks remark statement
