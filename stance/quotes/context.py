@@ -11,12 +11,12 @@ from bisect import bisect_left
 from stance.quotes import grammar
 from stance.quotes.attribution import Claim
 from stance.quotes.leading import lead_in
+from stance.quotes.main_subjects import main_subject
 from stance.quotes.marks import Stretch
 from stance.quotes.naming import name_of
 from stance.quotes.passage import Passage
 from stance.quotes.phrases import Span, forward, is_name, is_word
 from stance.quotes.reports import reports
-from stance.quotes.subjects import main_subject
 from stance.quotes.tokens import QUOTE, Paragraph
 
 _LONGEST_SIGNATURE = 12

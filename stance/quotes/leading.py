@@ -8,9 +8,9 @@ from __future__ import annotations
 from stance.quotes import grammar
 from stance.quotes.attribution import Claim
 from stance.quotes.clauses import sentence_body
+from stance.quotes.main_subjects import main_subject
 from stance.quotes.phrases import forward, is_name, is_word
 from stance.quotes.report import Report
-from stance.quotes.subjects import main_subject
 from stance.quotes.tokens import Paragraph
 from stance.records import Grade
 

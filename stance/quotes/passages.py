@@ -12,6 +12,7 @@ from stance.quotes.complements import circumstance
 from stance.quotes.indirect import indirect, offsets
 from stance.quotes.kinds import kind_after_report
 from stance.quotes.leading import before_quote, lead_in
+from stance.quotes.main_subjects import main_subject
 from stance.quotes.marks import last_sign
 from stance.quotes.mentions import is_named, is_sentence, is_title, is_title_in_prose
 from stance.quotes.naming import name_of
@@ -19,7 +20,6 @@ from stance.quotes.passage import Passage
 from stance.quotes.phrases import Span, is_name, is_nickname, is_word
 from stance.quotes.report import Report
 from stance.quotes.reports import reports
-from stance.quotes.subjects import main_subject
 from stance.quotes.titles import DOCUMENT_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
 
