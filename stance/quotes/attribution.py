@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from stance.quotes import grammar
 from stance.quotes.phrases import Span, forward, is_name
+from stance.quotes.report import passes_on
 from stance.quotes.subjects import subject
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.verbs import FORMS, NOUN_FORMS, PARTICLES
 from stance.records import Grade
 
 _LONGEST_ATTRIBUTION = 60
+
+
+_NEAR = 4
 
 
 _GESTURES_END = frozenset(",.")
@@ -83,7 +87,7 @@ def _subject_and_verb(p: Paragraph, i: int, stop: int) -> Claim | None:
             if p.lower[k - 1] in ("was", "were", "been", "is", "are") and not verb.participle:
                 return _agent(p, k, stop)
             speaks = speaks or (verb.speech and not (verb.participle and p.lower[k - 1] not in grammar.BE))
-        if not speaks or (word in NOUN_FORMS and p.lower[k - 1] in grammar.DETERMINERS):
+        if not speaks or _is_no_verb(p, i, k):
             continue
         who = subject(p, i, k)
         if who is not None and who[0] == i:
@@ -99,6 +103,13 @@ def _subject_and_verb(p: Paragraph, i: int, stop: int) -> Claim | None:
         ):
             return Claim(named, "subject-verb-after", "likely", k + 1, _relayer(p, k + 1, stop))
     return None
+
+
+def _is_no_verb(p: Paragraph, i: int, k: int) -> bool:
+    """Tell a noun ("her report") and a far infinitive ("She had found a list to read") from a verb that attributes."""
+    if p.lower[k - 1] == "to":
+        return k - i > _NEAR
+    return p.lower[k] in NOUN_FORMS and p.lower[k - 1] in grammar.DETERMINERS
 
 
 def _quoting(p: Paragraph, i: int, k: int, stop: int) -> Claim | None:
@@ -123,7 +134,8 @@ def _relayer(p: Paragraph, i: int, stop: int) -> Span | None:
             return None
         pair = p.lower[k], p.lower[k + 1]
         if pair == ("according", "to") or (pair[0] in ("out", "relayed", "read") and pair[1] == "by"):
-            return forward(p, k + 2, stop)
+            source = forward(p, k + 2, stop)
+            return source if source is not None and passes_on(p, source) else None
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from stance.quotes import grammar
 from stance.quotes.complements import circumstance, complement, is_clause, is_finite
 from stance.quotes.phrases import Span, forward, is_word
-from stance.quotes.report import Report
+from stance.quotes.report import Report, passes_on
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.verbs import FORMS
 
@@ -20,20 +20,21 @@ def add_clauses(p: Paragraph, first: int, stop: int, found: list[Report]) -> Non
         if report.rule == "passive" or report.hypothetical:
             continue
         report.clauses = _clauses(p, first, end, report)
-    _let_relay(found)
+    _let_relay(p, found)
     for index, report in enumerate(found):
         if len(report.clauses) == 1 and report.clauses[0][0] >= report.after:
             report.clauses = _cut(p, report, found[index + 1 :])
 
 
-def _let_relay(found: list[Report]) -> None:
+def _let_relay(p: Paragraph, found: list[Report]) -> None:
     """Make "according to" relay when its clause is itself a report: "he said so, according to his driver"."""
     for source in found:
         if source.rule != "according-to" or not source.clauses:
             continue
         for report in found:
             if report is not source and source.covers(report.at) and report.verb.speech and report.subject is not None:
-                report.relayed_by = source.subject
+                if source.subject is not None and passes_on(p, source.subject):
+                    report.relayed_by = source.subject
                 source.clauses = []
                 break
 

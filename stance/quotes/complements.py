@@ -41,7 +41,7 @@ def complement(p: Paragraph, at: int, end: int, verb: Verb) -> Span | None:
     while i < end and grammar.is_adverb(p.lower[i]):
         i += 1
     if verb.addressee and i < end and p.lower[i] not in ("that", "whether", "if", ",", ":") and p.words[i] != QUOTE:
-        i = _after_addressee(p, i, end)
+        i = after_addressee(p, i, end)
     if i < end and not is_word(p.words[i]) and p.words[i] not in (QUOTE, ",", "$", "#", "["):
         return None
     started = _start_of_clause(p, i, end)
@@ -57,7 +57,8 @@ def complement(p: Paragraph, at: int, end: int, verb: Verb) -> Span | None:
     return (i, end) if is_clause(p, i, end, strict=verb.lemma not in ("say", "think", "believe")) else None
 
 
-def _after_addressee(p: Paragraph, i: int, end: int) -> int:
+def after_addressee(p: Paragraph, i: int, end: int) -> int:
+    """Give the token after those who are told, when token ``i`` begins to name them."""
     told = forward(p, i, end)
     if told is None:
         return i

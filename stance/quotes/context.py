@@ -11,21 +11,28 @@ from bisect import bisect_left
 from stance.quotes import grammar
 from stance.quotes.attribution import Claim
 from stance.quotes.leading import lead_in
+from stance.quotes.main_subjects import main_subject
+from stance.quotes.marks import Stretch
 from stance.quotes.naming import name_of
 from stance.quotes.passage import Passage
 from stance.quotes.phrases import Span, forward, is_name, is_word
 from stance.quotes.reports import reports
-from stance.quotes.subjects import main_subject
 from stance.quotes.tokens import QUOTE, Paragraph
 
 _LONGEST_SIGNATURE = 12
+
+
+_LONGEST_CROSSHEAD = 10
 
 
 def find_speakers(paragraphs: list[Paragraph], all_passages: list[Passage]) -> None:
     """Give a claim to the direct quotes that have none, where the words around them allow a guess."""
     numbers = {id(p): number for number, p in enumerate(paragraphs)}
     spoken: dict[int, Passage] = {}
+    doubled = any(not _is_single(stretch, p.article) for p in paragraphs for stretch in p.quotes.values())
     for passage in all_passages:
+        if doubled and _is_crosshead(passage):
+            passage.kind = "mention"
         if passage.kind in ("indirect", "mention"):
             if passage.kind == "indirect" and passage.claim is not None:
                 spoken[numbers[id(passage.paragraph)]] = passage
@@ -38,6 +45,19 @@ def find_speakers(paragraphs: list[Paragraph], all_passages: list[Passage]) -> N
             passage.claim, passage.where = _inherit(spoken[number], "same-paragraph"), spoken[number].where
         if passage.claim is not None:
             spoken[number] = passage
+
+
+def _is_single(stretch: Stretch, article: str) -> bool:
+    return article[stretch.before : stretch.start].strip() in ("'", "‘")
+
+
+def _is_crosshead(passage: Passage) -> bool:
+    """Tell a paragraph of a few words in single marks, in an article that quotes in double ones: a heading."""
+    p = passage.paragraph
+    if passage.claim is not None or len(passage.stretches) != 1 or not passage.alone or len(p.words) > 2:
+        return False
+    words = p.article[passage.parts[0][0] : passage.parts[0][1]].split()
+    return len(words) <= _LONGEST_CROSSHEAD and _is_single(passage.stretches[0], p.article)
 
 
 def _find(

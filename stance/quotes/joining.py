@@ -5,6 +5,7 @@ from __future__ import annotations
 from stance.quotes import grammar
 from stance.quotes.attribution import Claim
 from stance.quotes.passage import Passage
+from stance.quotes.phrases import is_word
 from stance.quotes.reports import reports
 from stance.quotes.tokens import Paragraph
 
@@ -35,7 +36,14 @@ def _open_before(by_paragraph: list[list[Passage]], number: int, passage: Passag
     if number == 0 or passage.token != 0 or not by_paragraph[number - 1]:
         return None
     last = max(by_paragraph[number - 1], key=lambda other: other.parts[-1][1])
-    return last if last.stretches and not last.stretches[-1].closed else None
+    if not last.stretches or last.stretches[-1].closed:
+        return None
+    return last if not passage.stretches or _mark(last) == _mark(passage) else None
+
+
+def _mark(passage: Passage) -> str:
+    """Give the sign that opens a passage's last stretch: a quote over paragraphs opens each with the same one."""
+    return passage.paragraph.article[passage.stretches[-1].before]
 
 
 def _is_open(before: Passage, passage: Passage) -> bool:
@@ -60,6 +68,8 @@ def _goes_on(before: Passage, passage: Passage) -> bool:
 
 def _same_sentence(p: Paragraph, before: Passage, passage: Passage) -> bool:
     claim = passage.claim
+    if passage.kind == "mention" and is_word(p.words[passage.token - 1]):
+        return False  # told “Morning Call”
     if before.kind == "partial" and passage.kind == "direct" and p.quoted(passage.token)[0].isupper():
         return False
     if (

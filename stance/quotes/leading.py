@@ -8,9 +8,9 @@ from __future__ import annotations
 from stance.quotes import grammar
 from stance.quotes.attribution import Claim
 from stance.quotes.clauses import sentence_body
+from stance.quotes.main_subjects import main_subject
 from stance.quotes.phrases import forward, is_name, is_word
 from stance.quotes.report import Report
-from stance.quotes.subjects import main_subject
 from stance.quotes.tokens import Paragraph
 from stance.records import Grade
 
@@ -122,6 +122,9 @@ def lead_in(p: Paragraph, first: int, colon: int, reports: list[Report]) -> Clai
         name -= 1
     if first < name < colon and p.words[name - 1] in ("-", "—", "--", "–", "|", "•", ")"):
         return Claim((name, colon), "name-and-colon", "certain", colon)
+    more = next((k for k in range(colon - 2, first, -1) if p.lower[k - 1 : k + 1] == ["more", "from"]), None)
+    if more is not None and (source := forward(p, more + 1, colon)) is not None and source[1] == colon:
+        return Claim(source, "name-and-colon", "certain", colon)
     for report in reversed(reports):
         if (
             first <= report.at < colon

@@ -10,7 +10,9 @@ from stance.quotes.attribution import Claim, after_quote
 from stance.quotes.clauses import sentence_body
 from stance.quotes.complements import circumstance
 from stance.quotes.indirect import indirect, offsets
+from stance.quotes.kinds import kind_after_report
 from stance.quotes.leading import before_quote, lead_in
+from stance.quotes.main_subjects import main_subject
 from stance.quotes.marks import last_sign
 from stance.quotes.mentions import is_named, is_sentence, is_title, is_title_in_prose
 from stance.quotes.naming import name_of
@@ -18,10 +20,8 @@ from stance.quotes.passage import Passage
 from stance.quotes.phrases import Span, is_name, is_nickname, is_word
 from stance.quotes.report import Report
 from stance.quotes.reports import reports
-from stance.quotes.subjects import main_subject
 from stance.quotes.titles import DOCUMENT_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
-from stance.records import QuoteKind
 
 _CUTS = ",?!…—-"
 
@@ -91,7 +91,7 @@ def _claim_within(
     elif before is not None:
         passage.claim = before[0]
         unsaid = report is not None and report.hypothetical
-        passage.kind = "mention" if unsaid else _kind_after_report(p, quote, text, report)
+        passage.kind = "mention" if unsaid else kind_after_report(p, quote, text, report)
     elif passage.alone:
         titled = is_title(text) and last_sign(text) not in "?!"
         passage.kind = "direct" if is_sentence(text) and not titled else "mention"
@@ -175,23 +175,6 @@ def _closes_attribution(p: Paragraph, tail: int) -> bool:
         or word in ("when", "while", "before", "and", "as")
         or word.endswith("ing")
     )
-
-
-def _kind_after_report(p: Paragraph, quote: int, text: str, report: Report | None) -> QuoteKind:
-    before = p.words[quote - 1]
-    if before == "," and is_sentence(text):
-        return "direct"
-    speaks = report is not None and (report.verb.quote or report.verb.addressee) and report.rule != "according-to"
-    if (
-        before == ","
-        and speaks
-        and report is not None
-        and (is_sentence(text) or circumstance(p, report.after, quote - 1) >= quote - 1)
-    ):
-        return "direct"
-    if speaks and text[0].isupper() and last_sign(text) in ".!?…" and len(text.split()) > 2:
-        return "direct"
-    return "partial"
 
 
 def _unclaimed(p: Paragraph, first: int, quote: int, text: str, passage: Passage) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from stance.quotes.grammar import PREPOSITIONS
 from stance.quotes.phrases import Span
+from stance.quotes.titles import OCCASIONS
+from stance.quotes.tokens import Paragraph
 from stance.quotes.verbs import Verb
 
 
@@ -37,3 +40,10 @@ class Report:
     def covers(self, token: int) -> bool:
         """Tell whether a token stands in the reported clause."""
         return any(first <= token < after for first, after in self.clauses)
+
+
+def passes_on(p: Paragraph, source: Span) -> bool:
+    """Tell who relays words from where they were said: "according to his driver", not "according to an interview"."""
+    first, after = source
+    head = next((k for k in range(first + 1, after) if p.lower[k] in PREPOSITIONS), after) - 1
+    return p.lower[head] not in OCCASIONS

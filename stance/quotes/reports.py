@@ -10,8 +10,9 @@ from stance.quotes import grammar
 from stance.quotes.clauses import add_clauses
 from stance.quotes.phrases import Span, base_of_contraction, forward, is_name, is_word
 from stance.quotes.report import Report
-from stance.quotes.subjects import main_subject, subject
-from stance.quotes.titles import DOCUMENT_NOUNS, GROUP_NOUNS
+from stance.quotes.sharing import by_participle, shared_subject
+from stance.quotes.subjects import subject
+from stance.quotes.titles import GROUP_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.verbs import FORMS, NOUN_FORMS, PARTICLES, Verb
 
@@ -21,9 +22,6 @@ _NEGATIONS = frozenset(
         couldn't without nor nobody
         """.split()
 )
-
-
-_REMEMBERING = frozenset("remembers remembered recalls recalled heard hears describes described".split())
 
 
 _SET_PHRASE = Verb("say", False, True, True, False, False, False, False, False)
@@ -74,7 +72,7 @@ def _by_verb(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earlier: l
     if p.lower[i] in NOUN_FORMS and (before in grammar.PREPOSITIONS and before != "to"):
         return None
     if verb.participle and not (before in grammar.BE or base_of_contraction(before) != before):
-        return _by_participle(p, first, i, stop, verb, earlier)
+        return by_participle(p, first, i, stop, verb, earlier)
     passive = before in grammar.BE or (i - 2 >= first and grammar.is_adverb(before) and p.lower[i - 2] in grammar.BE)
     if passive and not verb.participle:
         return _by_agent(p, i, stop, verb)
@@ -97,7 +95,7 @@ def _by_subject(p: Paragraph, first: int, i: int, verb: Verb, earlier: list[Repo
         if k >= first and p.lower[k] in ("and", "but", "or", "then", ","):
             if p.lower[i] in NOUN_FORMS and not _takes_object(p, i):
                 return None
-            who = _shared_subject(p, first, k, earlier)
+            who = shared_subject(p, first, k, earlier)
             rule = "shared-subject"
         if who is None:
             return None
@@ -142,77 +140,6 @@ def _agrees(p: Paragraph, who: Span, verb: str) -> bool:
     if verb.endswith("s") and not verb.endswith("ss"):
         return not plural and (is_name(word) or not last.endswith("s") or last.endswith(("ss", "us")))
     return plural or (last.endswith("s") and not last.endswith(("ss", "us", "’s", "'s")))
-
-
-def _shared_subject(p: Paragraph, first: int, k: int, earlier: list[Report]) -> Span | None:
-    """Give the subject that "X called … and said …" has in common."""
-    for report in reversed(earlier):
-        if report.subject is not None and report.rule in ("subject-verb", "shared-subject", "verb-subject"):
-            return report.subject
-    if p.words[first] == QUOTE:
-        return None
-    return main_subject(p, first, k)
-
-
-def _by_participle(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earlier: list[Report]) -> Report | None:
-    """Take "…, adding that" with the subject of the main clause; "Saying …, the judge" with the one that follows."""
-    if verb.label and not verb.speech and not verb.clause and i == first:
-        return None
-    before = p.lower[i - 1] if i > first else ""
-    if before == "as" and (quoted := _quoted_as(p, first, i, stop, verb)) is not None:
-        return quoted
-    if (
-        before in grammar.DETERMINERS
-        or before in ("of", "with")
-        or (before and is_word(before) and p.lower[i] == "claiming" and before not in grammar.PREPOSITIONS)
-    ):
-        return None
-    if i == first or (i == first + 1 and before in grammar.PREPOSITIONS):
-        who = main_subject(p, first, stop)
-        return Report(i, i + 1, i, verb, who, "opening-participle") if who else None
-    owner = _owner_of_participle(p, first, i, earlier)
-    if owner is None:
-        return None
-    recalled = owner[1] == i and owner[0] > first and p.lower[owner[0] - 1] in _REMEMBERING
-    return Report(
-        i, i + 1, i, verb, owner, "participle", relayed_by=main_subject(p, first, owner[0]) if recalled else None
-    )
-
-
-def _quoted_as(p: Paragraph, first: int, i: int, stop: int, verb: Verb) -> Report | None:
-    """Take "the agency cited Obel as saying" and "Castrup was quoted by the Weekly as saying"."""
-    for k in range(i - 2, max(first, i - 15), -1):
-        if p.lower[k] not in ("quoted", "cited", "quotes", "cites"):
-            continue
-        if p.lower[k - 1] in grammar.BE:
-            by = forward(p, k + 2, stop) if p.lower[k + 1] == "by" else None
-            return Report(i, i + 1, i, verb, main_subject(p, first, k), "quoted-as-saying", relayed_by=by)
-        return Report(i, i + 1, i, verb, forward(p, k + 1, i - 1), "quoted-as-saying", relayed_by=subject(p, first, k))
-    return None
-
-
-def _owner_of_participle(p: Paragraph, first: int, i: int, earlier: list[Report]) -> Span | None:
-    before = p.lower[i - 1]
-    if (
-        is_word(p.words[i - 1])
-        and before not in grammar.PREPOSITIONS
-        and before not in ("and", "but", "as", "while", "when")
-        and not grammar.is_adverb(before)
-    ):
-        direct = subject(p, first, i)
-        if (
-            direct is not None
-            and direct[1] == i
-            and direct[0] > first
-            and (p.lower[direct[0]] in grammar.DETERMINERS or is_name(p.words[direct[0]]))
-        ):
-            return direct if before not in DOCUMENT_NOUNS and before != "release" else main_subject(p, first, i)
-    for report in reversed(earlier):
-        if report.subject is not None and not report.covers(i):
-            return report.subject
-    if p.words[first] == QUOTE:
-        return None
-    return main_subject(p, first, i)
 
 
 def _by_agent(p: Paragraph, i: int, stop: int, verb: Verb) -> Report | None:

@@ -97,6 +97,16 @@ DOCUMENT_NOUNS = frozenset(
 )
 
 
+#: Where and in what somebody speaks: "according to an interview" names a place of saying, nobody who passes words on.
+OCCASIONS = frozenset(
+    """
+    interview interviews conference conferences briefing briefings speech speeches address remarks remark statement
+    statements testimony tweet tweets post posts email e-mail letter message op-ed appearance debate hearing rally
+    call meeting talk lecture question-and-answer
+    """.split()
+)
+
+
 GROUP_NOUNS = frozenset(
     """
     officials critics aides supporters opponents experts analysts lawmakers people leaders ministers senators

@@ -36,6 +36,10 @@ _NO_SPEAKERS = (
 )
 
 
+#: A paragraph in brackets is a stage direction, which nobody says.
+_STAGE_OPENS = frozenset("([")
+
+
 class Turn(NamedTuple):
     """What one speaker says: offsets of the name, what it names, and the paragraphs of the turn."""
 
@@ -93,7 +97,8 @@ def _collect(
             found.append(_turn(article, match, end))
             taken.add(number)
         elif found and number - 1 in taken and _is_shouted(article[found[-1].start : found[-1].end]):
-            found[-1].parts.append(_trimmed(article, *paragraphs[number]))
+            if article[paragraphs[number][0]] not in _STAGE_OPENS or article[paragraphs[number][1] - 1] not in ")]":
+                found[-1].parts.append(_trimmed(article, *paragraphs[number]))
             taken.add(number)
     return found, taken
 
