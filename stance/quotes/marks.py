@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 from stance.quotes.single_marks import SingleMarks
 
-_MARK = re.compile(r"``|'''|''|’’|&quot;|&#34;|[“”\"„«»‹›‟]|(?<!\w)[‘'‚](?=\S)")
+_MARK = re.compile(
+    r"[`'’&“”\"„«»‹›‟‘‚]"  # one class of first signs, so that the search leaps over words
+    r"(?:(?<=[“”\"„«»‹›‟])|(?<=`)`|(?<=')''?|(?<=’)’|(?<=&)(?:quot;|#34;)|(?<=[‘'‚])(?<!\w.)(?=\S))"
+)
 
 
 _SINGLES = "‘'‚"

@@ -38,7 +38,7 @@ def passages(p: Paragraph) -> list[Passage]:
     """Give the passages of a paragraph in text order."""
     found: list[Passage] = []
     for first, stop in p.sentences:
-        quoted = [i for i in range(first, stop) if i in p.quotes]
+        quoted = [i for i in range(first, stop) if i in p.quotes] if p.quotes else []
         own = reports(p, first, stop)
         placed = [_quoted(p, first, stop, i, own) for i in quoted]
         found += placed

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from stance.quotes.given_names import GENDERS
 from stance.quotes.places import PLACES
 from stance.quotes.runs import (
-    FUNCTION,
-    PLURALS,
+    NO_NAMES,
     SUFFIXES,
     Run,
     bare,
@@ -86,10 +85,9 @@ class Register:
         for first, stop in p.sentences:
             self.sentence_starts.append(p.starts[first])
             number = len(self.sentence_starts) - 1
-            i, unseen = first, True
-            while i < stop:
-                if not words[i][0].isupper() or lower[i] in FUNCTION or lower[i] in PLURALS:
-                    i += 1
+            after, unseen = first, True
+            for i in [k for k, word in enumerate(words[first:stop], first) if word[0].isupper()]:
+                if i < after or lower[i] in NO_NAMES:
                     continue
                 after = i + 1
                 while after < stop and continues(p, after, stop):
@@ -97,7 +95,6 @@ class Register:
                 subject = unseen and may_be_subject(p, first, i)
                 unseen = unseen and not subject
                 found.append(Run(p, i, after, lead(p, i), number, subject))
-                i = after
         return found
 
     def _enter(self, run: Run) -> None:

@@ -24,6 +24,9 @@ _NEGATIONS = frozenset(
 )
 
 
+_SIGNALS = frozenset((*FORMS, *PARTICLES, "according"))
+
+
 _SET_PHRASE = Verb("say", False, True, True, False, False, False, False, False)
 
 
@@ -34,7 +37,7 @@ _MOST_REPORTS = 20
 def reports(p: Paragraph, first: int, stop: int) -> list[Report]:
     """Give the reports of the sentence of tokens ``first`` to ``stop``, in text order."""
     found: list[Report] = []
-    for i in range(first, stop):
+    for i in [k for k, lower in enumerate(p.lower[first:stop], first) if lower in _SIGNALS]:
         word = p.lower[i]
         if word == "according" and i + 1 < stop and p.lower[i + 1] == "to":
             report = _according(p, i, stop)

@@ -33,6 +33,13 @@ FUNCTION = (
 ) - frozenset(("may", "will"))
 
 
+#: Words that begin no name, however they are written.
+NO_NAMES = FUNCTION | PLURALS
+
+
+_JOINS = grammar.PARTICLES_OF_NAMES | {"&", "of", QUOTE}
+
+
 class Run:
     """A run of capitalised words: tokens, where a role before it begins, its sentence, whether it is the subject."""
 
@@ -63,6 +70,8 @@ def continues(p: Paragraph, i: int, stop: int) -> bool:
     """Tell whether a token goes on with the run of capitalised words before it."""
     if is_name(p.words[i]) and p.lower[i] not in grammar.DAYS and not p.words[i - 1].endswith(("’s", "'s")):
         return True
+    if p.lower[i] not in _JOINS:
+        return False
     follows = p.words[i + 1] if i + 1 < stop else "."
     before = p.lower[i - 1].strip(".")
     joins = p.lower[i] in grammar.PARTICLES_OF_NAMES or p.lower[i] == "&" or p.words[i] == QUOTE

@@ -18,8 +18,10 @@ QUOTE = "\ue000"
 _OTHER = "\ue001"
 
 
+#: The first line takes the plain words and signs that most of a text is made of; the others decide nothing about them.
 _TOKEN = re.compile(
-    rf"{QUOTE}+|{_OTHER}+|(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(ABBREVIATED)})\.(?=\W|$)|[A-Z]\.(?=\s+[A-Z])"
+    r"[A-Za-z]++(?![\w’'\-‐‑&@.])|[,;:]"
+    rf"|{QUOTE}+|{_OTHER}+|(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(ABBREVIATED)})\.(?=\W|$)|[A-Z]\.(?=\s+[A-Z])"
     r"|[A-Z]-(?:[A-Z]\.){2,}|@?\w+(?:(?:[’'\-‐‑&@]|(?<=\d)[.,:/](?=\d)|\.(?=[a-z]{2}))\w+)*(?:(?<=s)[’'](?=\s+\w))?|-{2,}|[^\w\s]"
 )
 
