@@ -6,6 +6,8 @@ import csv
 import importlib
 import io
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +43,16 @@ def test_rows_are_those_of_the_command_line(server, run):
     """One shape for both: what ``stance predict --json`` prints is what the service answers, undecided ones too."""
     printed = [json.loads(line) for line in run("predict", "--json", *TEXTS).stdout.splitlines()]
     assert server.post("/v1/predict", {"texts": TEXTS}).json == {"predictions": printed}
+
+
+def test_the_client_of_the_readme_works(server):
+    """Ten lines of the standard library give the rows."""
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    (client,) = re.findall(r"```python\n(import json.*?)\n\n\nfor row", readme, re.DOTALL)
+    names: dict[str, object] = {}
+    exec(client, names)  # noqa: S102 -- our own README
+    rows = names["predict"](TEXTS[:2], server.address + "/v1/predict")
+    assert [row["stance"] for row in rows] == ["diplomatic", "critical"]
 
 
 def test_no_texts_are_no_predictions(server):
