@@ -50,7 +50,7 @@ def test_the_client_of_the_readme_works(server):
     readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
     (client,) = re.findall(r"```python\n(import json.*?)\n\n\nfor row", readme, re.DOTALL)
     names: dict[str, object] = {}
-    exec(client, names)  # noqa: S102 -- our own README
+    exec(client, names)
     rows = names["predict"](TEXTS[:2], server.address + "/v1/predict")
     assert [row["stance"] for row in rows] == ["diplomatic", "critical"]
 
