@@ -48,7 +48,8 @@ def robustness(predictor: Predictor, texts: Sequence[str]) -> tuple[RobustnessCh
 
 def unseen_texts() -> list[str]:
     """Give statements of the suites, which no model is trained on: for when there are no other rows at hand."""
-    return [str(case["text"]) for case in suite("noise")]
+    sides = [str(case[side]) for case in suite("reversals") for side in ("one", "other")]
+    return [*sides, *(str(case["text"]) for case in suite("noise"))]
 
 
 def suite(name: str) -> list[dict[str, Any]]:
