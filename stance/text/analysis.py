@@ -18,12 +18,14 @@ from itertools import pairwise
 from sys import intern
 from typing import NamedTuple
 
+from stance.text.function_words import NEVER_NAMES
 from stance.text.names import NOT_NAMES
+from stance.text.ordinary import is_ordinary
 from stance.text.shifters import NEGATORS, SHIFTING_VERBS
 from stance.text.tokens import BREAK, NAME, TOKEN, straightened, units_of, word_tokens
 
 #: Raised by one whenever any text could come apart differently than before; models of another number are refused.
-TEXT_FORMAT = 2
+TEXT_FORMAT = 3
 
 SHIFTERS = NEGATORS | {unit for verb in SHIFTING_VERBS for unit in units_of(verb)}
 SCOPE = 3
@@ -138,6 +140,7 @@ class _Reading(NamedTuple):
 
     units: tuple[str, ...]
     may_be_name: bool
+    is_name: bool
     ends_sentence: bool
     capital_vote: int
 
@@ -149,10 +152,13 @@ _MOST_READINGS = 20_000  # some 5 MiB; then the memory is emptied, since a strea
 def _reading(token: str) -> _Reading:
     """Read a token, and remember it: words recur, and this is the larger part of the time of a prediction."""
     units = tuple(map(intern, units_of(token)))  # one object a word makes look-ups compare by identity
+    word = _bare(token)
+    may_be_name = token[0].isupper() and bool(units) and units[0][0] != "@" and not _has_meaning(token, word)
     reading = _Reading(
         units=units,
-        may_be_name=token[0].isupper() and bool(units) and units[0][0] != "@" and not _has_meaning(token),
-        ends_sentence=token in _PERIOD_WORDS,
+        may_be_name=may_be_name,
+        is_name=may_be_name and not is_ordinary(word),
+        ends_sentence=_ends_sentence(token),
         capital_vote=0 if len(token) <= 3 else 2 if token[0].isupper() else -3,
     )
     if len(_READINGS) >= _MOST_READINGS:
@@ -166,13 +172,13 @@ def _units(tokens: list[str]) -> tuple[list[str], list[int]]:
     known = _READINGS.get
     readings = [known(token) or _reading(token) for token in tokens]
     # A capital marks a name unless three in five longer words have one: upper-case text, a title-case headline.
-    capitals_mean_names = sum([vote for _, _, _, vote in readings]) < 0
+    capitals_mean_names = sum([vote for *_, vote in readings]) < 0
     units: list[str] = []
     owners: list[int] = []
     initial = True  # at the start of a sentence a capital says nothing
     last = ""
-    for index, (made, may_be_name, ends_sentence, _) in enumerate(readings):
-        if may_be_name and capitals_mean_names and not initial:
+    for index, (made, may_be_name, is_name, ends_sentence, _) in enumerate(readings):
+        if is_name or (may_be_name and capitals_mean_names and not initial):
             if last is not NAME:  # "Rex Tillerson" is one name; its offsets are those of its first word
                 last = NAME
                 units.append(NAME)
@@ -185,7 +191,21 @@ def _units(tokens: list[str]) -> tuple[list[str], list[int]]:
     return units, owners
 
 
-def _has_meaning(token: str) -> bool:
-    """Tell whether a capitalised word is "I", an office or an institution, whose word carries meaning."""
-    word, _, _ = straightened(token).lower().partition("'")
-    return word.rstrip(".") in NOT_NAMES
+def _ends_sentence(token: str) -> bool:
+    """Tell whether a capital after this mark says nothing; an entity is the mark that it stands for."""
+    if token[0] == "&":
+        from html import unescape  # two milliseconds, and few texts have entities
+
+        token = unescape(token)
+    return token in _PERIOD_WORDS
+
+
+def _bare(token: str) -> str:
+    """Give a token in small letters, without what follows an apostrophe or a last full stop."""
+    return straightened(token).lower().partition("'")[0].rstrip(".")
+
+
+def _has_meaning(token: str, word: str) -> bool:
+    """Tell whether a capitalised word is no name: "I", an office, an institution, "The", "DON'T", an emphatic "NEVER"."""
+    emphatic = len(word) > 3 and token.isupper() and is_ordinary(word)
+    return word in NOT_NAMES or word in NEVER_NAMES or len(units_of(token)) > 1 or emphatic

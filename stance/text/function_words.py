@@ -17,5 +17,9 @@ within not no yes too very also just only even still yet again ever never always
 well back away mr mrs ms dr sir madam etc eg ie vs ok okay oh ah um hello hi vol no pp
 """
 
+#: Written with a capital inside a sentence too (a full stop lost, an emphatic "NOT"), but names all the same.
+_ALSO_NAMES = frozenset("us may will who it al".split())
+NEVER_NAMES = frozenset(_WORDS.split()) - _ALSO_NAMES
+
 #: As units.
 FUNCTION_WORDS = frozenset(unit for word in _WORDS.split() for unit in units_of(word) if unit is not BREAK)

@@ -78,6 +78,7 @@ NOT_NAMES = frozenset(
     major captain lieutenant admiral marshal sergeant officer staff institute university school centre center church
     street member members member-state observer mr mrs ms dr sir madam lord lady excellency excellencies north south
     east west northern southern eastern western middle gulf sea ocean island islands river strait peninsula islamic
+    white speaker deputy assistant counsel professor intelligence
     muslim muslims christian christians jewish jews god internet
     """.split()
 )
