@@ -89,6 +89,10 @@ class DatasetError(DataError):
         rest = len(self.problems) - len(shown)
         super().__init__("\n".join([*shown, *([f"… and {rest} more."] if rest else [])]))
 
+    def __reduce__(self) -> tuple[type[DatasetError], tuple[tuple[str, ...]]]:
+        """Be made anew of the problems when raised in another process; an exception's arguments are its message."""
+        return type(self), (self.problems,)
+
 
 class ModelError(StanceError):
     """A model folder that is missing, damaged, foreign or not to be trusted.

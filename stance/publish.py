@@ -134,11 +134,11 @@ def array_bytes(trained: Trained) -> bytes:
             {
                 "terms": terms,
                 "term_offsets": term_offsets,
-                "idf": trained.features.idf.astype(np.float32),
+                "idf": trained.features.choice.idf.astype(np.float32),
                 "coefficients": np.ascontiguousarray(np.vstack([block.terms for block in blocks]).T.astype(np.float32)),
                 "words": words,
                 "word_offsets": word_offsets,
-                "acts": trained.features.acts.astype(np.uint8),
+                "acts": trained.features.choice.acts.astype(np.uint8),
                 "word_step": np.array([STEP]),
                 **dict(zip(WORD_BLOCKS, by_word, strict=True)),
                 "intercepts": np.concatenate(intercepts),
@@ -165,8 +165,8 @@ def pipelines(trained: Trained) -> dict[str, Pipeline]:
     The classifier's weights are divided by the temperature, which is the same as dividing its scores.
     """
     vectoriser = TfidfVectorizer(analyzer=terms, sublinear_tf=True, vocabulary=trained.vocabulary)
-    vectoriser.idf_ = trained.features.idf
-    words = WordVectorizer(trained.reading.words.units, trained.features.acts)
+    vectoriser.idf_ = trained.features.choice.idf
+    words = WordVectorizer(trained.reading.words.units, trained.features.choice.acts)
     union = FeatureUnion([("tfidf", vectoriser), ("words", words)])
     return {head: Pipeline([("features", union), ("classifier", _classifier(trained, head))]) for head in trained.heads}
 
@@ -237,7 +237,7 @@ def _manifest(trained: Trained, source: str, canary_rows: list[dict[str, Any]]) 
             "temperature": {head: own.temperature for head, own in trained.heads.items()},
             "terms": len(trained.vocabulary),
             "words": len(trained.reading.words.units),
-            "acts": int(trained.features.acts.sum()),
+            "acts": int(trained.features.choice.acts.sum()),
         },
         "canaries": canary_rows,
         "confidence": confidence_tables(trained),

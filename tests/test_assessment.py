@@ -22,7 +22,7 @@ from stance.publish import publish
 from stance.records import Statement
 from stance.text import is_slot, terms
 from stance.training import TrainingConfig, train
-from stance.training.refit import FoldExplainer
+from stance.training.out_of_fold import FoldExplainer
 
 STANCES = ("escalatory", "diplomatic", "critical", "none")
 NEW = [
@@ -31,7 +31,7 @@ NEW = [
     ("We condemn the crime.", "critical", "negative"),
     ("We condemn the false promise.", "none", "positive"),
     ("The clerk read the agenda.", "none", "neutral"),
-    ("Zzyzx qwrtp.", "none", "neutral"),
+    ("zzyzx qwrtp.", "none", "neutral"),
 ]
 
 
@@ -104,7 +104,7 @@ def test_what_a_cross_validation_says_of_itself(evaluation):
     assert evaluation.provenance["Statements and quotes"] == "50"
     assert evaluation.provenance["Phrases (trained on, not scored)"] == "6"
     assert evaluation.provenance["Seed"] == "0"
-    assert evaluation.provenance["C, stance"] == "4 of 0.5 (0.718), 4 (0.881)"
+    assert evaluation.provenance["C, stance"] == "4 of 0.5 (0.760), 4 (0.881)"
 
 
 def test_baselines_stand_beside_a_cross_validation(evaluation):
@@ -189,12 +189,12 @@ def test_a_row_of_unknown_words_has_no_words():
     alone = Dataset(tuple(s for s in SMALL.statements if s.group != "agenda") + lonely())
     run = train(alone, TrainingConfig(folds=3, grid=(4.0,)))
     own = run.heads["stance"]
-    place = [alone.statements[i].text for i in own.tested].index("Zzyzx qwrtp")
+    place = [alone.statements[i].text for i in own.tested].index("zzyzx qwrtp")
     assert FoldExplainer(run, "stance").words(place, "none") == ()
 
 
 def lonely():
-    return (Statement("Zzyzx qwrtp", {"stance": "none", "sentiment": "neutral"}, "statement", "z", "z.jsonl", 1),)
+    return (Statement("zzyzx qwrtp", {"stance": "none", "sentiment": "neutral"}, "statement", "z", "z.jsonl", 1),)
 
 
 def test_worst_errors_of_arrays():

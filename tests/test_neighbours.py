@@ -158,7 +158,7 @@ def test_nearest_are_those_of_scikit_learn(run, predictor, text):
     """The same cosines as its TF-IDF vectors give, the nearest first, and none that shares no term."""
     trained, _ = run
     vectoriser = TfidfVectorizer(analyzer=terms, sublinear_tf=True, vocabulary=trained.vocabulary)
-    vectoriser.idf_ = trained.features.idf
+    vectoriser.idf_ = trained.features.choice.idf
     cosines = (vectoriser.transform([s.text for s in WHOLE]) @ vectoriser.transform([text]).T).toarray().ravel()
     found = predictor.nearest(text, 7)
     assert len(found) == min(7, np.count_nonzero(cosines))

@@ -364,7 +364,7 @@ def test_the_weight_table_holds_what_was_trained(model):
     for head, own in model.trained.heads.items():
         vocabulary, idf, coefficients = model.warm.weight_table(head)
         assert vocabulary == model.trained.vocabulary
-        np.testing.assert_array_equal(idf, model.trained.features.idf)
+        np.testing.assert_array_equal(idf, model.trained.features.choice.idf)
         np.testing.assert_array_equal(coefficients, own.weights.terms)
 
 

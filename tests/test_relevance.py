@@ -21,7 +21,7 @@ OFF = np.array([s.off_topic for s in GATED.statements])
 @pytest.fixture(scope="module")
 def features():
     """Fit the features on all rows."""
-    return fit_features(read([s.text for s in GATED.statements]), GATED, EVERYTHING, CONFIG)
+    return fit_features(read([s.text for s in GATED.statements]), GATED, EVERYTHING, CONFIG, leading=True)
 
 
 def test_there_is_a_gate_when_enough_is_marked():
@@ -40,7 +40,7 @@ def test_the_stance_is_not_learnt_from_other_worlds():
 
 def test_the_gate_tells_the_worlds_apart(features):
     """On what it was fitted on, every statement stands on its side."""
-    found = relevance.relevance(features, relevance.fit(features, GATED, EVERYTHING, CONFIG), EVERYTHING)
+    found = relevance.relevance(features, relevance.fit(features, GATED, EVERYTHING, CONFIG, leading=True), EVERYTHING)
     whole = np.array([s.kind != "phrase" for s in GATED.statements])
     assert (found[whole & OFF] < 0.5).all()
     assert (found[whole & ~OFF] > 0.5).all()

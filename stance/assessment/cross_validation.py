@@ -15,7 +15,7 @@ from stance.evaluation import ChanceTest, Evaluation, HeadEvaluation, Slice, Wor
 from stance.evaluation.permutation import chance_test
 from stance.evaluation.slices import score_slices
 from stance.training import Trained
-from stance.training.refit import FoldExplainer
+from stance.training.out_of_fold import FoldExplainer
 
 _PHRASES = " A phrase that stands in a left-out statement is left out with it; phrases are never scored."
 
@@ -126,7 +126,7 @@ def _slices(trained: Trained, head: str, wanted: Sequence[str]) -> tuple[Slice, 
 
 def _telling(trained: Trained, head: str, spelling: Spelling) -> dict[str, tuple[tuple[str, float], ...]]:
     own = trained.heads[head]
-    return spelling.told(telling_terms(trained.vocabulary, trained.features.idf, own.weights.terms, own.labels))
+    return spelling.told(telling_terms(trained.vocabulary, trained.features.choice.idf, own.weights.terms, own.labels))
 
 
 def _errors(trained: Trained, head: str) -> tuple[WorstError, ...]:

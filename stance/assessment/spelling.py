@@ -18,11 +18,11 @@ class Spelling:
 
     def __init__(self, texts: Iterable[str]) -> None:
         counted: dict[str, Counter[str]] = defaultdict(Counter)
-        for text in texts:
-            for token in word_tokens(text):
-                units = units_of(token)
-                if len(units) == 1:  # a contraction is several stems' spelling, so none's
-                    counted[units[0]][token.lower()] += 1
+        tokens = Counter(token for text in texts for token in word_tokens(text))
+        for token, times in tokens.items():
+            units = units_of(token)
+            if len(units) == 1:  # a contraction is several stems' spelling, so none's
+                counted[units[0]][token.lower()] += times
         self._commonest = {
             stem: min(spellings, key=lambda word: (-spellings[word], word)) for stem, spellings in counted.items()
         }

@@ -15,6 +15,7 @@ from stance.text.analysis import (
     spans_of_words,
     term_spans,
     terms,
+    terms_of,
     units_in,
 )
 from stance.text.tokens import plain_key, units_of, word_tokens
@@ -31,6 +32,7 @@ __all__ = [
     "spans_of_words",
     "term_spans",
     "terms",
+    "terms_of",
     "units_in",
     "units_of",
     "word_tokens",

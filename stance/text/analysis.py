@@ -56,7 +56,11 @@ def terms(text: str) -> list[str]:
     list of str
         With repetitions; empty for a text without a letter or digit.
     """
-    units = units_in(text)
+    return terms_of(units_in(text))
+
+
+def terms_of(units: list[str]) -> list[str]:
+    """Give the terms that units make: :func:`terms` of a text that has come apart already."""
     words = [unit for unit in units if unit is not BREAK]
     pairs = [f"{a} {b}" for a, b in pairwise(units) if a is not BREAK and b is not BREAK]
     return [*words, *["~" + units[i] for i in shifted(units)], *pairs]
@@ -206,6 +210,6 @@ def _bare(token: str) -> str:
 
 
 def _has_meaning(token: str, word: str) -> bool:
-    """Tell whether a capitalised word is no name: "I", an office, an institution, "The", "DON'T", an emphatic "NEVER"."""
+    """Tell whether a capitalised word is no name: "I", an office, "The", "DON'T", an emphatic "NEVER"."""
     emphatic = len(word) > 3 and token.isupper() and is_ordinary(word)
     return word in NOT_NAMES or word in NEVER_NAMES or len(units_of(token)) > 1 or emphatic

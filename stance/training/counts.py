@@ -15,14 +15,18 @@ from scipy.sparse import csr_matrix
 from sklearn.preprocessing import normalize
 
 from stance.errors import DatasetError
-from stance.text import terms
 
 Rows = NDArray[np.intp]
 
 
-def count_terms(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:
-    """Give the counts, shape (n_texts, n_terms), and the terms in the order of their UTF-8 bytes."""
-    counted = [Counter(terms(text)) for text in texts]
+def count_terms(texts: Sequence[Sequence[str]]) -> tuple[csr_matrix, list[str]]:
+    """Give the counts, shape (n_texts, n_terms), and the terms in the order of their UTF-8 bytes.
+
+    Parameters
+    ----------
+    texts : the terms of each
+    """
+    counted = [Counter(terms) for terms in texts]
     vocabulary = sorted({term for each in counted for term in each}, key=lambda term: term.encode())
     column = {term: index for index, term in enumerate(vocabulary)}
     indptr = np.cumsum([0, *(len(each) for each in counted)])

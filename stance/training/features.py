@@ -52,35 +52,56 @@ class Folded:
     leading: Floats
 
 
-class Features:
-    """Fitted on the training rows; gives the matrix of any rows.
-
-    Parameters
-    ----------
-    reading : all texts
-    rows : the training side
-    labels : of the training rows, in the head that decides which words are acts; None where it has no label
-    weights : importance of each training row, shape (n_rows,)
+@dataclass(frozen=True)
+class Choice:
+    """What features were fitted to.
 
     Attributes
     ----------
     kept : columns of ``reading.counted``, shape (n_terms,)
     idf : shape (n_terms,)
     acts : whether a word can lead, shape (n_words,)
+    leaders : words that lead a training text, each with a column of its own
     """
 
-    def __init__(
-        self, reading: Reading, rows: Ids, labels: Sequence[str | None], weights: Floats, config: TrainingConfig
-    ) -> None:
+    kept: Ids
+    idf: Floats
+    acts: NDArray[np.bool_]
+    leaders: Ids
+
+
+class Features:
+    """Give the matrix of any rows.
+
+    Parameters
+    ----------
+    reading : all texts
+    choice : what :meth:`fit` found on the training rows
+    """
+
+    def __init__(self, reading: Reading, choice: Choice, config: TrainingConfig) -> None:
+        self.choice = choice
         self._reading, self._config = reading, config
+        self._lead = _leads(reading, choice.acts)
+
+    @classmethod
+    def fit(
+        cls, reading: Reading, rows: Ids, labels: Sequence[str | None], weights: Floats, config: TrainingConfig
+    ) -> Features:
+        """Fit on the training rows.
+
+        Parameters
+        ----------
+        rows : the training side
+        labels : of the training rows, in the head that decides which words are acts; None where it has no label
+        weights : importance of each training row, shape (n_rows,)
+        """
         counted = reading.counted[rows]
-        self.kept = counts.kept_columns(counted, config.min_count)
-        self.idf = counts.inverse_document_frequencies(counted[:, self.kept])
-        self.acts = self._strong_words(rows, labels, weights)
-        leads = self._leads(range(len(reading.accounts)))
-        self._lead = leads
-        #: Words that lead a training text, each with a column of its own.
-        self._leaders = np.unique(leads[rows][leads[rows] != _NOBODY])
+        kept = counts.kept_columns(counted, config.min_count)
+        idf = counts.inverse_document_frequencies(counted[:, kept])
+        acts = _strong_words(reading, config, kept, idf, rows, labels, weights)
+        leads = _leads(reading, acts)[rows]
+        return cls(reading, Choice(kept, idf, acts, np.unique(leads[leads != _NOBODY])), config)
 
     def matrix(self, rows: Ids, *, leading: bool) -> csr_matrix:
         """Give the features, shape (n_rows, n_features).
@@ -90,7 +111,7 @@ class Features:
         leading : whether the leading act has features; it says what is done, and nothing of the tone
         """
         reading, config = self._reading, self._config
-        terms = counts.weigh(reading.counted[rows][:, self.kept], self.idf)
+        terms = counts.weigh(reading.counted[rows][:, self.choice.kept], self.choice.idf)
         if not config.vector_weight:
             return terms
         blocks = list(self._leading_blocks(rows)) if leading else []
@@ -102,10 +123,10 @@ class Features:
         words = self._reading.words.matrix
         leads = self._lead[rows]
         led = np.flatnonzero(leads != _NOBODY)
-        known = led[np.isin(leads[led], self._leaders)]
+        known = led[np.isin(leads[led], self.choice.leaders)]
         own = csr_matrix(
-            (np.ones(len(known)), (known, np.searchsorted(self._leaders, leads[known]))),
-            shape=(len(rows), len(self._leaders)),
+            (np.ones(len(known)), (known, np.searchsorted(self.choice.leaders, leads[known]))),
+            shape=(len(rows), len(self.choice.leaders)),
         )
         vectors = np.zeros((len(rows), words.shape[1]))
         vectors[led] = words[leads[led]]
@@ -123,8 +144,9 @@ class Features:
         coefficients : shape (n_classes, n_features)
         leading : as in :meth:`matrix`
         """
+        coefficients = np.array(coefficients, np.float64)  # the type itself: what another process sends holds a copy
         matrix = self._reading.words.matrix
-        classes, n_terms = len(coefficients), len(self.kept)
+        classes, n_terms = len(coefficients), len(self.choice.kept)
         none = np.zeros((classes, len(matrix)))
         if not self._config.vector_weight:
             return Folded(coefficients, none, none, none)
@@ -132,42 +154,53 @@ class Features:
         outside, inside = np.split(extra[:, -2 * matrix.shape[1] :], 2, axis=1)
         by_act = none
         if leading:
-            own, by_vector = np.split(extra[:, : -2 * matrix.shape[1]], [len(self._leaders)], axis=1)
-            by_act = by_vector @ matrix.T * self.acts
-            by_act[:, self._leaders] += own
+            own, by_vector = np.split(extra[:, : -2 * matrix.shape[1]], [len(self.choice.leaders)], axis=1)
+            by_act = by_vector @ matrix.T * self.choice.acts
+            by_act[:, self.choice.leaders] += own
         return Folded(coefficients[:, :n_terms], outside @ matrix.T, inside @ matrix.T, by_act)
 
-    def _strong_words(self, rows: Ids, labels: Sequence[str | None], weights: Floats) -> NDArray[np.bool_]:
-        """Tell which words are acts: how far a word's weights of the classes lie apart, in a model of single words."""
-        reading = self._reading
-        known = [label for label in labels if label is not None]
-        if not (self._config.vector_weight and self._config.leading_act) or len(set(known)) < 2:
-            return np.zeros(len(reading.words.units), bool)
-        labelled = np.array([label is not None for label in labels])
-        rows, weights = rows[labelled], weights[labelled]
-        single = np.array([i for i, n in enumerate(self.kept) if _is_unit(reading.vocabulary[n])], np.intp)
-        counted = reading.counted[rows][:, self.kept[single]]
-        half = reading.words.matrix.shape[1]
-        sums = reading.sums[rows][:, :half] + reading.sums[rows][:, half:]
-        fitted = hstack([counts.weigh(counted, self.idf[single]), csr_matrix(sums)]).tocsr()
-        coefficients, _ = solve.columns(solve.fit(fitted, known, weights, _STRENGTH_C, tolerance=_ROUGHLY))
-        of_words = coefficients[:, len(single) :] @ reading.words.matrix.T
-        number = {unit: n for n, unit in enumerate(reading.words.units)}
-        for column, index in enumerate(single):
-            word = number.get(reading.vocabulary[self.kept[index]])
-            if word is not None:
-                of_words[:, word] += coefficients[:, column] * self.idf[index]
-        apart = np.ptp(of_words, axis=0)
-        running = np.concatenate([reading.accounts[row] for row in rows])
-        if not len(running):
-            return np.zeros(len(apart), bool)
-        strong: NDArray[np.bool_] = apart >= np.quantile(apart[running], STRONGEST)
-        return strong
 
-    def _leads(self, rows: Sequence[int]) -> Ids:
-        """Give the word that leads each text, or -1."""
-        found = [next((word for word in self._reading.accounts[row] if self.acts[word]), _NOBODY) for row in rows]
-        return np.array(found, np.intp)
+def _strong_words(
+    reading: Reading,
+    config: TrainingConfig,
+    kept: Ids,
+    idf: Floats,
+    rows: Ids,
+    labels: Sequence[str | None],
+    weights: Floats,
+) -> NDArray[np.bool_]:
+    """Tell which words are acts: how far a word's weights of the classes lie apart, in a model of single words."""
+    known = [label for label in labels if label is not None]
+    if not (config.vector_weight and config.leading_act) or len(set(known)) < 2:
+        return np.zeros(len(reading.words.units), bool)
+    labelled = np.array([label is not None for label in labels])
+    rows, weights = rows[labelled], weights[labelled]
+    single = np.array([i for i, n in enumerate(kept) if _is_unit(reading.vocabulary[n])], np.intp)
+    counted = reading.counted[rows][:, kept[single]]
+    half = reading.words.matrix.shape[1]
+    sums = reading.sums[rows][:, :half] + reading.sums[rows][:, half:]
+    fitted = hstack([counts.weigh(counted, idf[single]), csr_matrix(sums)]).tocsr()
+    coefficients, _ = solve.columns(solve.fit(fitted, known, weights, _STRENGTH_C, tolerance=_ROUGHLY))
+    of_words = coefficients[:, len(single) :] @ reading.words.matrix.T
+    number = {unit: n for n, unit in enumerate(reading.words.units)}
+    for column, index in enumerate(single):
+        word = number.get(reading.vocabulary[kept[index]])
+        if word is not None:
+            of_words[:, word] += coefficients[:, column] * idf[index]
+    apart = np.ptp(of_words, axis=0)
+    running = np.concatenate([reading.accounts[row] for row in rows])
+    if not len(running):
+        return np.zeros(len(apart), bool)
+    strong: NDArray[np.bool_] = apart >= np.quantile(apart[running], STRONGEST)
+    return strong
+
+
+def _leads(reading: Reading, acts: NDArray[np.bool_]) -> Ids:
+    """Give the word that leads each text, or -1."""
+    if not acts.any():
+        return np.full(len(reading.accounts), _NOBODY)
+    found = [next((word for word in words if acts[word]), _NOBODY) for words in reading.accounts]
+    return np.array(found, np.intp)
 
 
 def _is_unit(term: str) -> bool:

@@ -20,17 +20,24 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
 
 
-def fit_features(reading: Reading, dataset: Dataset, rows: Rows, config: TrainingConfig) -> Features:
-    """Fit the features on some rows; the first head, which is the stance if there is one, decides what is an act."""
+def fit_features(reading: Reading, dataset: Dataset, rows: Rows, config: TrainingConfig, *, leading: bool) -> Features:
+    """Fit the features on some rows.
+
+    Parameters
+    ----------
+    leading : whether to learn which words are acts, for heads in which the leading act has features
+    """
     own = [dataset.statements[i] for i in rows]
-    deciding = next(iter(dataset.heads))
-    taught = set(learnt(dataset, deciding, rows, config).tolist())
-    labels = [s.labels[deciding] if i in taught else None for i, s in zip(rows.tolist(), own, strict=True)]
-    return Features(reading, rows, labels, row_weights(own, config), config)
+    labels: list[str | None] = [None] * len(own)
+    if leading:
+        deciding = next(iter(dataset.heads))
+        taught = set(learnt(dataset, deciding, rows, config).tolist())
+        labels = [s.labels[deciding] if i in taught else None for i, s in zip(rows.tolist(), own, strict=True)]
+    return Features.fit(reading, rows, labels, row_weights(own, config), config)
 
 
 def leads(dataset: Dataset, head: str) -> bool:
-    """Tell whether the leading act has features in a head: in the one that decides what is an act."""
+    """Tell whether the leading act has features in a head: in the first, which is the stance if there is one."""
     return head == next(iter(dataset.heads))
 
 
@@ -58,6 +65,11 @@ def fit_head(
 ) -> tuple[Floats, Floats]:
     """Fit one head on some rows; give coefficients and intercepts in the order of its labels."""
     [classifier] = fit_path(features, dataset, head, rows, [strength], config)
+    return in_order(classifier, dataset, head)
+
+
+def in_order(classifier: LogisticRegression, dataset: Dataset, head: str) -> tuple[Floats, Floats]:
+    """Give coefficients and intercepts in the order of the head's labels; scikit-learn sorts its classes."""
     coefficients, intercepts = solve.columns(classifier)
     order = [list(classifier.classes_).index(label) for label in dataset.heads[head]]
     return coefficients[order], intercepts[order]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from stance.text import is_account, shifted, units_in
+from stance.text import is_account, shifted, terms_of, units_in
 from stance.training import counts, vectors
 
 Floats = NDArray[np.float64]
@@ -40,15 +40,15 @@ class Reading:
 
 def read(texts: Sequence[str]) -> Reading:
     """Read the texts."""
-    counted, vocabulary = counts.count_terms(texts)
+    units_of_texts = [units_in(text) for text in texts]
+    counted, vocabulary = counts.count_terms([terms_of(units) for units in units_of_texts])
     words = vectors.load()
     row = {unit: number for number, unit in enumerate(words.units)}
     columns: list[int] = []
     shares: list[float] = []
     ends = [0]
     accounts = []
-    for text in texts:
-        units = units_in(text)
+    for units in units_of_texts:
         inside = set(shifted(units))
         known = [(row[unit], place in inside) for place, unit in enumerate(units) if unit in row]
         columns += [number + len(row) * within for number, within in known]

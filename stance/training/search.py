@@ -6,16 +6,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
-from stance.dataset import Dataset
-from stance.training import folds, relevance, solve
-from stance.training.config import TrainingConfig
-from stance.training.features import Features
-from stance.training.fit import fit_features, fit_path, leads
-from stance.training.reading import Reading
+from stance.training import relevance, solve
+from stance.training.features import Choice
+from stance.training.fit import fit_features, fit_path, in_order, leads
+from stance.training.folds import Fold
 from stance.training.relevance import has_gate
+from stance.training.workers import Shared, Workers
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -23,43 +21,38 @@ Progress = Callable[[str, int, int], None]
 
 
 class FoldScores(NamedTuple):
-    """What one fold says of its test rows of one head: the scores by place in the grid, and the relevance."""
+    """What one fold says of its test rows of one head.
+
+    Attributes
+    ----------
+    test : the rows
+    scores : by place in the grid, shape (n_test, n_labels)
+    relevance : the probability that each row is about politics, shape (n_test,)
+    choice : what the fold's features were fitted to
+    coefficients : by place in the grid, shape (n_labels, n_features), in single precision, which holds them exactly
+    """
 
     test: Rows
     scores: list[Floats]
     relevance: Floats
+    choice: Choice
+    coefficients: list[NDArray[np.float32]]
 
 
-def search(
-    reading: Reading,
-    dataset: Dataset,
-    splits: dict[str, list[folds.Fold]],
-    config: TrainingConfig,
-    progress: Progress,
-) -> dict[str, list[FoldScores]]:
+def search(pool: Workers, splits: dict[str, list[Fold]], progress: Progress) -> dict[str, list[FoldScores]]:
     """Give head to what its folds say."""
-    distinct = list({id(own): own for own in splits.values()}.values())
-    work = Parallel(n_jobs=config.jobs, prefer="threads", return_as="generator")
-    made = [fold for own in distinct for fold in own]
-    features: dict[int, Features] = {}
     tasks = [(head, fold) for head, own in splits.items() for fold in own]
-    steps = len(made) + len(tasks)
-    for fold, fitted in zip(
-        made, work(delayed(fit_features)(reading, dataset, f.train, config) for f in made), strict=True
-    ):
-        features[id(fold)] = fitted
-        progress("cross-validation", len(features), steps)
     results: dict[str, list[FoldScores]] = {head: [] for head in splits}
-    scored = work(delayed(_fold_scores)(features[id(fold)], dataset, head, fold, config) for head, fold in tasks)
-    for done, ((head, _), found) in enumerate(zip(tasks, scored, strict=True), start=len(made) + 1):
+    scored = pool.run((_fold_scores, task) for task in tasks)
+    for done, ((head, _), found) in enumerate(zip(tasks, scored, strict=True), start=1):
         results[head].append(found)
-        progress("cross-validation", done, steps)
+        progress("cross-validation", done, len(tasks))
     return results
 
 
-def _fold_scores(
-    features: Features, dataset: Dataset, head: str, fold: folds.Fold, config: TrainingConfig
-) -> FoldScores:
+def _fold_scores(shared: Shared, head: str, fold: Fold) -> FoldScores:
+    reading, dataset, config = shared
+    features = fit_features(reading, dataset, fold.train, config, leading=leads(dataset, head))
     outside = features.matrix(fold.test, leading=leads(dataset, head))
     fitted = fit_path(features, dataset, head, fold.train, config.grid, config)
     gate = relevance.fit(features, dataset, fold.train, config) if has_gate(dataset, head, config) else None
@@ -67,4 +60,6 @@ def _fold_scores(
         fold.test,
         [solve.scores(classifier, outside) for classifier in fitted],
         relevance.relevance(features, gate, fold.test),
+        features.choice,
+        [in_order(classifier, dataset, head)[0].astype(np.float32) for classifier in fitted],
     )

@@ -14,7 +14,7 @@ from stance.dataset import Dataset
 from stance.training import solve
 from stance.training.config import TrainingConfig
 from stance.training.fit import fit_features, fit_path, leads, learnt
-from stance.training.reading import Reading
+from stance.training.workers import Shared
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -25,9 +25,7 @@ SAID = frozenset({"quote", "speech", "prepared", "indirect", "post"})
 FEWEST = 100
 
 
-def transfer_scores(
-    reading: Reading, dataset: Dataset, head: str, strength: float, config: TrainingConfig
-) -> tuple[Floats, list[str]] | None:
+def transfer_scores(shared: Shared, head: str, strength: float) -> tuple[Floats, list[str]] | None:
     """Train on either kind of text, score the other.
 
     Returns
@@ -35,12 +33,13 @@ def transfer_scores(
     scores, shape (n, n_labels) in the sorted order of the labels, and the labels of the n rows; None if the data set
     does not hold enough of both kinds
     """
+    reading, dataset, config = shared
     sides = [_rows(dataset, head, kinds, config) for kinds in (TOLD, SAID)]
     if not all(_enough(dataset, head, rows) for rows in sides):
         return None
     scores, labels = [], []
     for own, other in (sides, sides[::-1]):
-        features = fit_features(reading, dataset, own, config)
+        features = fit_features(reading, dataset, own, config, leading=leads(dataset, head))
         [classifier] = fit_path(features, dataset, head, own, [strength], config)
         scores.append(solve.scores(classifier, features.matrix(other, leading=leads(dataset, head))))
         labels += [dataset.statements[row].labels[head] for row in other]

@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 #: A word of relative frequency p is weighted a / (a + p), so that "the" says little: S. Arora, Y. Liang and T. Ma,
 #: "A simple but tough-to-beat baseline for sentence embeddings", ICLR 2017.
 SMOOTHING = 1e-3
+#: Words by whose frequency the ranks in the file are.
+RANKED = 60_000
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def load() -> WordVectors:
     except (OSError, KeyError, ValueError, safetensors.SafetensorError) as error:
         reason = str(getattr(error, "strerror", None) or error)
         raise FileError(path(), f"could not be read ({reason})", "Install stance again, or fetch the file.") from None
-    frequencies = 1 / (np.arange(1, len(words) + 1) * np.log(len(words)))
+    frequencies = 1 / (arrays["ranks"] * np.log(RANKED))
     rows: dict[str, list[int]] = {}
     for row, word in enumerate(words):
         made = units_of(word)

@@ -8,21 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.text import shifted, units_in
-from stance.training import counts, solve
+from stance.training import counts
 from stance.training.features import Features, Folded
-from stance.training.fit import fit_features, fit_head, leads
+from stance.training.fit import leads
 from stance.training.train import Trained
 
 
 class FoldExplainer:
-    """Refits the folds of one head, one when needed, to explain out-of-fold labels.
+    """Explains the out-of-fold labels of one head by the model that gave them.
 
     The final model has seen the statement and would explain another decision than the one that was scored.
     """
 
     def __init__(self, trained: Trained, head: str) -> None:
         self._trained, self._head = trained, head
-        self._fitted = lru_cache(maxsize=None)(self._fit)
+        self._fitted = lru_cache(maxsize=None)(self._restored)
         self._row = {unit: row for row, unit in enumerate(trained.reading.words.units)}
 
     def words(self, position: int, label: str, most: int = 5) -> tuple[tuple[str, float], ...]:
@@ -48,9 +48,9 @@ class FoldExplainer:
 
     def _terms(self, features: Features, weights: NDArray[np.float64], text: int) -> list[tuple[str, float]]:
         reading = self._trained.reading
-        weighted = counts.weigh(reading.counted[[text]][:, features.kept], features.idf)
+        weighted = counts.weigh(reading.counted[[text]][:, features.choice.kept], features.choice.idf)
         return [
-            (reading.vocabulary[features.kept[i]], float(share * weights[i]))
+            (reading.vocabulary[features.choice.kept[i]], float(share * weights[i]))
             for i, share in zip(weighted.indices, weighted.data, strict=True)
         ]
 
@@ -68,12 +68,9 @@ class FoldExplainer:
             added.append((self._trained.reading.words.units[lead], float(folded.leading[column, lead])))
         return added
 
-    def _fit(self, number: int) -> tuple[Features, Folded]:
+    def _restored(self, number: int) -> tuple[Features, Folded]:
         """Give the features and weights of one fold's training side."""
         trained = self._trained
-        own = trained.heads[self._head]
-        rows = own.splits[number].train
-        with solve.quiet_solver():
-            features = fit_features(trained.reading, trained.dataset, rows, trained.config)
-            coefficients, _ = fit_head(features, trained.dataset, self._head, rows, own.strength, trained.config)
-        return features, features.folded(coefficients, leading=leads(trained.dataset, self._head))
+        choice, coefficients = trained.heads[self._head].fitted[number]
+        features = Features(trained.reading, choice, trained.config)
+        return features, features.folded(coefficients.astype(np.float64), leading=leads(trained.dataset, self._head))
