@@ -59,7 +59,7 @@ def name_of(p: Paragraph, span: Span) -> Named:
 
 def _end(p: Paragraph, after: int) -> int:
     """Give the end of the last word, a possessive 's left out."""
-    end = p.ends[after - 1]
+    end = p.end_of(after - 1)
     return end - 2 if p.lower[after - 1].endswith(("’s", "'s")) else end
 
 

@@ -124,7 +124,7 @@ class Register:
     def _body(self, p: Paragraph, first: int, after: int) -> None:
         if after - first < 2:
             return
-        text = p.article[p.starts[first] : p.ends[after - 1]]
+        text = p.article[p.starts[first] : p.end_of(after - 1)]
         self.bodies.append((p.starts[first], text))
         if (
             after + 2 < len(p.words)
