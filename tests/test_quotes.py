@@ -385,7 +385,7 @@ def test_stretch_leaves_marks_and_inner_space_out():
 
 def test_stretch_without_a_closing_mark_goes_on_in_the_next_paragraph():
     """An unclosed stretch ends with its paragraph; it is no slip when the next one opens with a mark."""
-    assert stretches("“Yes.", 0, 5, continued=True) == [Stretch(1, 5, 0, 5, closed=False)]
+    assert stretches("“Yes.\n“No.”", 0, 5, following=(6, 11)) == [Stretch(1, 5, 0, 5, closed=False)]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,8 @@ def passages(p: Paragraph) -> list[Passage]:
     for first, stop in p.sentences:
         quoted = [i for i in range(first, stop) if i in p.quotes] if p.quotes else []
         own = reports(p, first, stop)
+        if not (quoted or own):
+            continue
         placed = [_quoted(p, first, stop, i, own) for i in quoted]
         found += placed
         found += indirect(p, first, stop, own, placed)

@@ -6,6 +6,8 @@ quotation marks; a quoted stretch is one token.
 
 from __future__ import annotations
 
+from itertools import compress
+
 from stance.quotes import grammar
 from stance.quotes.clauses import add_clauses
 from stance.quotes.phrases import Span, base_of_contraction, forward, is_name, is_word
@@ -37,7 +39,9 @@ _MOST_REPORTS = 20
 def reports(p: Paragraph, first: int, stop: int) -> list[Report]:
     """Give the reports of the sentence of tokens ``first`` to ``stop``, in text order."""
     found: list[Report] = []
-    for i in [k for k, lower in enumerate(p.lower[first:stop], first) if lower in _SIGNALS]:
+    if _SIGNALS.isdisjoint(p.lower[first:stop]):
+        return found
+    for i in compress(range(first, stop), map(_SIGNALS.__contains__, p.lower[first:stop])):
         word = p.lower[i]
         if word == "according" and i + 1 < stop and p.lower[i + 1] == "to":
             report = _according(p, i, stop)
