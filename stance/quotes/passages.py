@@ -29,6 +29,9 @@ _CUTS = ",?!…—-"
 _MAY_BE_FOLLOWED = "?!…—-,"
 
 
+_SPEAKING_PRONOUNS = grammar.PRONOUNS - {"it", "you", "i"}
+
+
 _SHORTEST_PIECE = 4
 #: Signs before a stretch that announce it.
 _ANNOUNCING = (",", ":", "—", "--", "–")
@@ -197,9 +200,7 @@ def _unclaimed(p: Paragraph, first: int, quote: int, text: str, passage: Passage
 def _can_speak(p: Paragraph, who: Span) -> bool:
     named = name_of(p, who)
     return named.kind in ("person", "group", "organisation") and (
-        is_name(p.words[who[1] - 1])
-        or p.lower[who[0]] in grammar.PRONOUNS - {"it", "you", "i"}
-        or named.kind != "organisation"
+        is_name(p.words[who[1] - 1]) or p.lower[who[0]] in _SPEAKING_PRONOUNS or named.kind != "organisation"
     )
 
 

@@ -36,6 +36,9 @@ _NO_SPEAKERS = (
 )
 
 
+_BODIES = ORGANISATION_NOUNS | {"gazette", "courier", "mail", "observer"}
+
+
 #: A paragraph in brackets is a stage direction, which nobody says.
 _STAGE_OPENS = frozenset("([")
 
@@ -113,10 +116,7 @@ def _turn(article: str, match: re.Match[str], end: int) -> Turn:
     kind: SpeakerKind = "person"
     if name in _UNKNOWN:
         kind = "person" if name in ("a", "answer") else "unknown"
-    elif (
-        words[-1].lower() in ORGANISATION_NOUNS | {"gazette", "courier", "mail", "observer"}
-        and words[-1].lower() != "chair"
-    ):
+    elif words[-1].lower() in _BODIES and words[-1].lower() != "chair":
         kind = "organisation"
     return Turn(start, stop, kind, [_trimmed(article, match.end(), end)])
 
