@@ -26,6 +26,9 @@ _NEGATIONS = frozenset(
 )
 
 
+_DECLINING = frozenset("declined refused declines refuses failed".split())
+
+
 _SIGNALS = frozenset((*FORMS, *PARTICLES, "according"))
 
 
@@ -166,10 +169,8 @@ def _is_hypothetical(p: Paragraph, first: int, who: Span | None, i: int) -> bool
         head = lower[who[0]]
         if head in ("nobody", "no-one", "none", "neither", "no") or head == "you":
             return True
-        if who[1] <= i and any(lower[k] in _NEGATIONS for k in range(who[1], i)):
+        if who[1] <= i and not _NEGATIONS.isdisjoint(lower[who[1] : i]):
             return True
         if who[0] > first and lower[who[0] - 1] in ("imagine", "suppose", "if"):
             return True
-    return any(
-        lower[k] in ("declined", "refused", "declines", "refuses", "failed") for k in range(max(first, i - 3), i)
-    )
+    return not _DECLINING.isdisjoint(lower[max(first, i - 3) : i])

@@ -16,6 +16,10 @@ from stance.records import SpeakerKind
 _TURN = re.compile(r"(?P<who>[^\W\d_][\w.’'\- ]{0,40}?)(?:\s\([^)\n]{1,40}\))?(?P<colon>:|\.(?<=\b[QA]\.))\s+(?=\S)")
 
 
+#: A name, a remark in brackets and the colon, as the expression has them.
+_LONGEST_HEAD = 41 + 43 + 1
+
+
 _QUESTION_AND_ANSWER = frozenset("q a".split())
 
 
@@ -64,7 +68,11 @@ def turns(article: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Turn], 
 
 
 def _head(article: str, span: tuple[int, int]) -> re.Match[str] | None:
-    match = _TURN.match(article, *span)
+    start, end = span
+    head = article[start : min(end, start + _LONGEST_HEAD)]
+    if ":" not in head and "Q." not in head and "A." not in head:
+        return None  # most paragraphs; the expression would try every length of a name first
+    match = _TURN.match(article, start, end)
     if match is None or not article[match.start()].isupper():
         return None
     words = match.group("who").lower().split()
