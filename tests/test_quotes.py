@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stance.quotes import extract_quotes
 from stance.quotes.layout import paragraphs
 from stance.quotes.marks import UNCLOSED, UNCLOSED_BEFORE, UNOPENED, Stretch, stretches
-from stance.quotes.tokens import QUOTE, Paragraph
+from stance.quotes.tokens import QUOTE, TOKEN, Paragraph
 from stance.quotes.verbs import FORMS
 from stance.records import Quote, Speaker
 
@@ -363,8 +363,9 @@ def test_same_article_gives_the_same_quotes(article):
         "“We agree.” " + "the " * 50_000,
         "漢" * 100_000 + "said, “We agree.”",
         "“A.\n" * 50_000,
+        "Lindt\t said W. \t" + " \t" * 100_000 + "“We agree.”",
     ],
-    ids=["quotes", "straight", "opening", "blank", "names", "articles", "one word", "unclosed"],
+    ids=["quotes", "straight", "opening", "blank", "names", "articles", "one word", "unclosed", "white space"],
 )
 def test_article_of_any_length_is_read(article):
     """One paragraph of many quotes takes linear time; a quadratic reader would hang here for minutes."""
@@ -384,7 +385,7 @@ def test_stretch_leaves_marks_and_inner_space_out():
 
 def test_stretch_without_a_closing_mark_goes_on_in_the_next_paragraph():
     """An unclosed stretch ends with its paragraph; it is no slip when the next one opens with a mark."""
-    assert stretches("“Yes.", 0, 5, continued=True) == [Stretch(1, 5, 0, 5, closed=False)]
+    assert stretches("“Yes.\n“No.”", 0, 5, following=(6, 11)) == [Stretch(1, 5, 0, 5, closed=False)]
 
 
 @pytest.mark.parametrize(
@@ -418,6 +419,31 @@ def test_sentences(text, expected):
     """A sentence ends at a stop before a capital, unless the stop belongs to an abbreviation."""
     p = Paragraph(text, 0, len(text), [])
     assert [" ".join(p.words[first:stop]) for first, stop in p.sentences] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yes, we met: twice.", "Yes | , | we | met | : | twice | ."),
+        ("George W. Bush sat. Plan W. failed", "George | W. | Bush | sat | . | Plan | W | . | failed"),
+        ("the workers’ rights, the workers’", "the | workers’ | rights | , | the | workers | ’"),
+        ("Mr. Lee,\u00a0of Acme Inc.", "Mr. | Lee | , | of | Acme | Inc."),
+        ("  é. (A)  12:30, x@y -- a.b ", "é | . | ( | A | ) | 12:30 | , | x@y | -- | a | . | b"),
+    ],
+)
+def test_tokens(text, expected):
+    """Words and signs are parted; abbreviations, initials, figures and possessives are one token."""
+    assert " | ".join(Paragraph(text, 0, len(text), []).words) == expected
+
+
+@given(ARTICLES)
+@settings(max_examples=200)
+def test_plain_words_are_told_as_the_expression_tells_them(article):
+    """The short way over the spaces finds what the expression finds, at the same offsets."""
+    p = Paragraph(article, 0, len(article), [])
+    assert list(zip(p.starts, p.words, strict=True)) == [
+        (match.start(), match.group().replace(QUOTE, "*")) for match in TOKEN.finditer(article)
+    ]
 
 
 def test_quoted_stretch_is_one_token():

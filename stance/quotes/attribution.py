@@ -22,7 +22,7 @@ _LONGEST_ATTRIBUTION = 60
 _NEAR = 4
 
 
-_GESTURES_END = frozenset(",.")
+_BEGIN_EXPLANATION = grammar.DETERMINERS | grammar.RELATIVES
 
 
 class Claim(NamedTuple):
@@ -99,7 +99,7 @@ def _subject_and_verb(p: Paragraph, i: int, stop: int) -> Claim | None:
             named is not None
             and named[1] < k
             and p.words[named[1]] == ","
-            and p.lower[named[1] + 1] in grammar.DETERMINERS | grammar.RELATIVES
+            and p.lower[named[1] + 1] in _BEGIN_EXPLANATION
         ):
             return Claim(named, "subject-verb-after", "likely", k + 1, _relayer(p, k + 1, stop))
     return None

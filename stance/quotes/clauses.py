@@ -12,6 +12,9 @@ from stance.quotes.report import Report, passes_on
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.verbs import FORMS
 
+#: Words that open an adverbial clause, after which the main clause has to come.
+_SUBORDINATING = frozenset("when while after before once until although though if unless because since as".split())
+
 
 def add_clauses(p: Paragraph, first: int, stop: int, found: list[Report]) -> None:
     """Give every report of a sentence the clause that it reports."""
@@ -48,7 +51,7 @@ def _without_stop(p: Paragraph, first: int, stop: int) -> int:
 def _clauses(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
     if report.rule == "according-to":
         return _around_according(p, first, end, report)
-    if not (report.verb.clause or report.verb.quote):
+    if not (report.verb.clause or report.verb.quote) or _says_how(p, report, end):
         return []
     if report.verb.clause and report.rule != "verb-subject":
         following = complement(p, report.at, end, report.verb)
@@ -59,6 +62,14 @@ def _clauses(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
     if report.rule in ("subject-verb", "verb-subject") and not report.verb.thought:
         return _fronted(p, first, end, report)
     return []
+
+
+def _says_how(p: Paragraph, report: Report, end: int) -> bool:
+    """Tell "began by saying", where the second verb has the words that are said and the first one none."""
+    if report.after + 1 >= end or p.lower[report.after] != "by":
+        return False
+    verb = FORMS.get(p.lower[report.after + 1])
+    return verb is not None and verb.participle and verb.speech
 
 
 def _fronted(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
@@ -80,9 +91,17 @@ def _fronted(p: Paragraph, first: int, end: int, report: Report) -> list[Span]:
     tail = circumstance(p, told[1] if told else report.after, end)
     if tail < end and p.words[tail] == "," and p.words[k] == "," and _goes_on(p, tail + 1, end):
         return [before, (tail + 1, end)]
-    if not is_clause(p, *before, strict=False):
+    if not _is_statement(p, *before):
         return []
     return [before] if tail >= end or not is_word(p.words[tail]) or tail > report.after else []
+
+
+def _is_statement(p: Paragraph, first: int, end: int) -> bool:
+    """Tell whether words before an attribution can be a sentence; an adverbial alone, "When he returned", is none."""
+    opening = p.lower[first]
+    if opening in _SUBORDINATING:
+        return any(p.words[k] == "," and is_clause(p, k + 1, end, strict=False) for k in range(first + 1, end))
+    return is_clause(p, first, end, strict=False)
 
 
 def _goes_on(p: Paragraph, i: int, end: int) -> bool:

@@ -140,7 +140,7 @@ def _from_paragraph_before(
             passage.claim, passage.where = claim, before
         return
     earlier = spoken.get(number - 1)
-    if earlier is not None and (True):
+    if earlier is not None:
         passage.claim, passage.where = _inherit(earlier, "paragraph-before"), earlier.where
 
 

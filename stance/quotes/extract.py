@@ -6,7 +6,7 @@ from stance.quotes.context import find_speakers
 from stance.quotes.coreference import Resolver
 from stance.quotes.joining import joined
 from stance.quotes.layout import paragraphs
-from stance.quotes.marks import opens_paragraph, stretches
+from stance.quotes.marks import stretches
 from stance.quotes.naming import name_of
 from stance.quotes.passage import Passage
 from stance.quotes.passages import passages
@@ -56,8 +56,8 @@ def extract_quotes(article: str, *, mentions: bool = False) -> list[Quote]:
 
 def _read(article: str, spans: list[tuple[int, int]], number: int) -> Paragraph:
     start, end = spans[number]
-    continued = number + 1 < len(spans) and opens_paragraph(article, *spans[number + 1])
-    return Paragraph(article, start, end, stretches(article, start, end, continued=continued))
+    following = spans[number + 1] if number + 1 < len(spans) else None
+    return Paragraph(article, start, end, stretches(article, start, end, following=following))
 
 
 def _quote(article: str, passage: Passage, resolver: Resolver | None) -> Quote:

@@ -13,7 +13,7 @@ _REPORTED_THOUGHTS = frozenset("believe think hope fear expect doubt suspect".sp
 
 def offsets(p: Paragraph, span: Span) -> tuple[int, int]:
     """Give the offsets of a span of tokens, without the white space at the open side of a quote with one mark only."""
-    start, end = p.starts[span[0]], p.ends[span[1] - 1]
+    start, end = p.starts[span[0]], p.end_of(span[1] - 1)
     inside = p.article[start:end]
     return end - len(inside.lstrip()), start + len(inside.rstrip())
 

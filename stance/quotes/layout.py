@@ -30,9 +30,9 @@ def paragraphs(article: str) -> list[tuple[int, int]]:
     block: list[tuple[int, int]] = []
     last = 0
     for match in _LINE.finditer(article):
-        if not match.group().strip():
+        if match.group().isspace():
             continue
-        if block and _BLANK.search(article, last, match.start()):
+        if block and match.start() - last > 1 and _BLANK.search(article, last, match.start()):
             found += _joined(article, block)
             block = []
         block.append(match.span())

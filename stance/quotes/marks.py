@@ -69,18 +69,21 @@ class _Open(NamedTuple):
     start: int
 
 
-def stretches(article: str, first: int, last: int, *, continued: bool = False) -> list[Stretch]:
+def stretches(article: str, first: int, last: int, *, following: tuple[int, int] | None = None) -> list[Stretch]:
     """Give every outermost stretch between marks of the paragraph ``article[first:last]``, in text order.
 
     Parameters
     ----------
-    continued : whether the next paragraph begins with an opening mark, so that an unclosed one is no slip
+    following : offsets of the next paragraph; when it begins with an opening mark, an unclosed one here is no slip
     """
     marks = list(_MARK.finditer(article, first, last))
-    return _Pairing(article, first, last, continued).run(marks) if marks else []
+    if not marks:
+        return []
+    continued = following is not None and _opens_paragraph(article, *following)
+    return _Pairing(article, first, last, continued).run(marks)
 
 
-def opens_paragraph(article: str, first: int, last: int) -> bool:
+def _opens_paragraph(article: str, first: int, last: int) -> bool:
     """Tell whether a paragraph begins with an opening mark."""
     match = _MARK.match(article, first, min(last, first + 8))
     return match is not None and match.end() < last and not article[match.end()].isspace()

@@ -17,6 +17,10 @@ _NAMING = frozenset(
 )
 
 
+#: Before "of" and a comma; "in the words of “…”" names nothing.
+_NAMING_OF = _NAMING - {"words", "word", "means"}
+
+
 _WORDS = frozenset("so-called word nicknamed dubbed means meaning marked titled entitled named".split())
 
 
@@ -37,7 +41,7 @@ def is_named(p: Paragraph, quote: int) -> bool:
         return before == "not" or (
             before == "as" and any(word in _KNOWN_AS for word in p.lower[max(0, quote - 4) : quote - 1])
         )
-    if before in _NAMING or (before in ("of", ",") and second in _NAMING - {"words", "word", "means"}):
+    if before in _NAMING or (before in ("of", ",") and second in _NAMING_OF):
         return True
     if before == "as" and any(word in _KNOWN_AS for word in p.lower[max(0, quote - 4) : quote - 1]):
         return True

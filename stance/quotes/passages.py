@@ -6,9 +6,8 @@ Looks at one paragraph. Who speaks where the paragraph does not say so is anothe
 from __future__ import annotations
 
 from stance.quotes import grammar
-from stance.quotes.attribution import Claim, after_quote
+from stance.quotes.attribution import Claim
 from stance.quotes.clauses import sentence_body
-from stance.quotes.complements import circumstance
 from stance.quotes.indirect import indirect, offsets
 from stance.quotes.kinds import kind_after_report
 from stance.quotes.leading import before_quote, lead_in
@@ -22,11 +21,9 @@ from stance.quotes.report import Report
 from stance.quotes.reports import reports
 from stance.quotes.titles import DOCUMENT_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
+from stance.quotes.trailing import claim_behind
 
-_CUTS = ",?!…—-"
-
-
-_MAY_BE_FOLLOWED = "?!…—-,"
+_SPEAKING_PRONOUNS = grammar.PRONOUNS - {"it", "you", "i"}
 
 
 _SHORTEST_PIECE = 4
@@ -40,6 +37,8 @@ def passages(p: Paragraph) -> list[Passage]:
     for first, stop in p.sentences:
         quoted = [i for i in range(first, stop) if i in p.quotes] if p.quotes else []
         own = reports(p, first, stop)
+        if not (quoted or own):
+            continue
         placed = [_quoted(p, first, stop, i, own) for i in quoted]
         found += placed
         found += indirect(p, first, stop, own, placed)
@@ -65,7 +64,7 @@ def _quoted(p: Paragraph, first: int, stop: int, quote: int, own: list[Report]) 
     if is_nickname(p, quote):
         passage.kind = "mention"
         return passage
-    after = _after(p, stop, quote, text, opens=opens)
+    after = claim_behind(p, stop, quote, text, opens=opens)
     if opens and after is not None:
         passage.claim, passage.interrupted_by = after, after.after
         return passage
@@ -140,43 +139,6 @@ def _is_no_lead(p: Paragraph, k: int) -> bool:
     return word not in (":", "—", "--", QUOTE) and (word != "," or p.lower[k - 1] in grammar.OPENERS)
 
 
-def _after(p: Paragraph, stop: int, quote: int, text: str, *, opens: bool) -> Claim | None:
-    last = last_sign(text)
-    if quote + 1 >= stop:
-        if quote + 1 >= len(p.words):
-            return None
-        begin, end = p.sentence_at(quote + 1)
-        claim = after_quote(p, quote, end) if opens or last in "?!…" else None
-        if claim is None or claim.who is None:
-            return None
-        if last in _MAY_BE_FOLLOWED:
-            tail = circumstance(p, claim.after, end)
-            return (
-                claim
-                if tail >= end or _closes_attribution(p, tail) or last in ",—-" or claim.rule == "verb-subject-after"
-                else None
-            )
-        return (
-            claim
-            if (end - begin <= 12 and circumstance(p, claim.after, end) >= end - 1 and claim.rule != "according-to")
-            or claim.rule == "signature"
-            else None
-        )
-    cut = last in _CUTS or p.words[quote + 1] in (",", "—", "-", "--", "–")
-    return after_quote(p, quote, stop) if cut or opens else None
-
-
-def _closes_attribution(p: Paragraph, tail: int) -> bool:
-    """Tell whether what follows "she asked" is no clause that the verb could take instead of the quote."""
-    word = p.lower[tail]
-    return (
-        not is_word(word)
-        or word in grammar.PREPOSITIONS
-        or word in ("when", "while", "before", "and", "as")
-        or word.endswith("ing")
-    )
-
-
 def _unclaimed(p: Paragraph, first: int, quote: int, text: str, passage: Passage) -> None:
     subject = main_subject(p, first, quote)
     if subject is not None and p.lower[subject[1] - 1] in DOCUMENT_NOUNS and len(text.split()) > 2:
@@ -195,9 +157,7 @@ def _unclaimed(p: Paragraph, first: int, quote: int, text: str, passage: Passage
 def _can_speak(p: Paragraph, who: Span) -> bool:
     named = name_of(p, who)
     return named.kind in ("person", "group", "organisation") and (
-        is_name(p.words[who[1] - 1])
-        or p.lower[who[0]] in grammar.PRONOUNS - {"it", "you", "i"}
-        or named.kind != "organisation"
+        is_name(p.words[who[1] - 1]) or p.lower[who[0]] in _SPEAKING_PRONOUNS or named.kind != "organisation"
     )
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import compress
+from operator import ne
 
 from stance.quotes.given_names import GENDERS
 from stance.quotes.places import PLACES
@@ -86,8 +88,8 @@ class Register:
             self.sentence_starts.append(p.starts[first])
             number = len(self.sentence_starts) - 1
             after, unseen = first, True
-            for i in [k for k, word in enumerate(words[first:stop], first) if word[0].isupper()]:
-                if i < after or lower[i] in NO_NAMES:
+            for i in compress(range(first, stop), map(ne, words[first:stop], lower[first:stop])):
+                if i < after or lower[i] in NO_NAMES or not words[i][0].isupper():
                     continue
                 after = i + 1
                 while after < stop and continues(p, after, stop):
@@ -124,7 +126,7 @@ class Register:
     def _body(self, p: Paragraph, first: int, after: int) -> None:
         if after - first < 2:
             return
-        text = p.article[p.starts[first] : p.ends[after - 1]]
+        text = p.article[p.starts[first] : p.end_of(after - 1)]
         self.bodies.append((p.starts[first], text))
         if (
             after + 2 < len(p.words)

@@ -31,6 +31,12 @@ _CIRCUMSTANCES = frozenset(
 )
 
 
+#: Words that no phrase begins with, that none holds, that none ends with.
+_BEGIN_NONE = (grammar.PREPOSITIONS | grammar.CONJUNCTIONS | grammar.DAYS) - {"that"}
+_BELONG_TO_NONE = grammar.CONJUNCTIONS | grammar.AUXILIARIES | grammar.PRONOUNS
+_END_NONE = _TIME_WORDS | grammar.PREPOSITIONS | grammar.ARTICLES
+
+
 _TAILS = frozenset("for at from in with on behind inside close near".split())
 
 
@@ -67,24 +73,13 @@ def forward(p: Paragraph, first: int, stop: int) -> Span | None:
     if first >= stop:
         return None
     lower = p.lower
-    if lower[first] in grammar.PRONOUNS:
+    word = lower[first]
+    if base_of_contraction(word) in grammar.PRONOUNS:
         return (first, first + 1)
-    if base_of_contraction(lower[first]) in grammar.PRONOUNS:
-        return (first, first + 1)
-    if (
-        not is_word(p.words[first])
-        or lower[first] in grammar.PREPOSITIONS
-        or lower[first] in grammar.CONJUNCTIONS - {"that"}
-    ):
+    if not is_word(p.words[first]) or word in _BEGIN_NONE:
         return None
-    if lower[first] in grammar.DAYS:
-        return None
-    surnamed = (
-        lower[first] in ("will", "may") and first + 1 < stop and is_name(p.words[first]) and is_name(p.words[first + 1])
-    )
-    if (lower[first] in grammar.AUXILIARIES and not surnamed) or (
-        grammar.is_adverb(lower[first]) and lower[first] not in ("both", "most")
-    ):
+    surnamed = word in ("will", "may") and first + 1 < stop and is_name(p.words[first]) and is_name(p.words[first + 1])
+    if (word in grammar.AUXILIARIES and not surnamed) or (grammar.is_adverb(word) and word not in ("both", "most")):
         return None
     i = first
     while i < min(stop, first + LONGEST_PHRASE):
@@ -92,9 +87,7 @@ def forward(p: Paragraph, first: int, stop: int) -> Span | None:
         if extended is None:
             break
         i = extended
-    while i - 1 > first and (
-        lower[i - 1] in _TIME_WORDS or lower[i - 1] in grammar.PREPOSITIONS or lower[i - 1] in grammar.ARTICLES
-    ):
+    while i - 1 > first and (lower[i - 1] in _END_NONE):
         i -= 1
     return (first, i) if i > first else None
 
@@ -143,12 +136,7 @@ def is_date(p: Paragraph, i: int, stop: int) -> bool:
 def _ends_phrase(p: Paragraph, first: int, i: int, stop: int) -> bool:
     lower, before = p.lower[i], p.lower[i - 1]
     follows = p.lower[i + 1] if i + 1 < stop else "."
-    if (
-        lower in grammar.CONJUNCTIONS
-        or lower in grammar.AUXILIARIES
-        or lower in grammar.PRONOUNS
-        or grammar.is_adverb(lower)
-    ):
+    if lower in _BELONG_TO_NONE or grammar.is_adverb(lower):
         return True
     if lower in grammar.DETERMINERS:
         return before not in grammar.DETERMINERS and before not in grammar.PREPOSITIONS and before != "and"

@@ -6,6 +6,8 @@ quotation marks; a quoted stretch is one token.
 
 from __future__ import annotations
 
+from itertools import compress
+
 from stance.quotes import grammar
 from stance.quotes.clauses import add_clauses
 from stance.quotes.phrases import Span, base_of_contraction, forward, is_name, is_word
@@ -24,6 +26,9 @@ _NEGATIONS = frozenset(
 )
 
 
+_DECLINING = frozenset("declined refused declines refuses failed".split())
+
+
 _SIGNALS = frozenset((*FORMS, *PARTICLES, "according"))
 
 
@@ -37,7 +42,9 @@ _MOST_REPORTS = 20
 def reports(p: Paragraph, first: int, stop: int) -> list[Report]:
     """Give the reports of the sentence of tokens ``first`` to ``stop``, in text order."""
     found: list[Report] = []
-    for i in [k for k, lower in enumerate(p.lower[first:stop], first) if lower in _SIGNALS]:
+    if _SIGNALS.isdisjoint(p.lower[first:stop]):
+        return found
+    for i in compress(range(first, stop), map(_SIGNALS.__contains__, p.lower[first:stop])):
         word = p.lower[i]
         if word == "according" and i + 1 < stop and p.lower[i + 1] == "to":
             report = _according(p, i, stop)
@@ -162,10 +169,8 @@ def _is_hypothetical(p: Paragraph, first: int, who: Span | None, i: int) -> bool
         head = lower[who[0]]
         if head in ("nobody", "no-one", "none", "neither", "no") or head == "you":
             return True
-        if who[1] <= i and any(lower[k] in _NEGATIONS for k in range(who[1], i)):
+        if who[1] <= i and not _NEGATIONS.isdisjoint(lower[who[1] : i]):
             return True
         if who[0] > first and lower[who[0] - 1] in ("imagine", "suppose", "if"):
             return True
-    return any(
-        lower[k] in ("declined", "refused", "declines", "refuses", "failed") for k in range(max(first, i - 3), i)
-    )
+    return not _DECLINING.isdisjoint(lower[max(first, i - 3) : i])

@@ -5,6 +5,8 @@ Knows nothing of who is who.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from stance.quotes import grammar
 from stance.quotes.given_names import GENDERS
 from stance.quotes.naming import Named, name_of
@@ -40,6 +42,10 @@ NO_NAMES = FUNCTION | PLURALS
 _JOINS = grammar.PARTICLES_OF_NAMES | {"&", "of", QUOTE}
 
 
+#: Names remembered; an article has a few hundred different ones.
+_MOST_READ = 10_000
+
+
 class Run:
     """A run of capitalised words: tokens, where a role before it begins, its sentence, whether it is the subject."""
 
@@ -62,7 +68,8 @@ class Run:
     def words(self) -> tuple[str, ...]:
         """The words of the name in lower case, initials left out."""
         if self._words is None:
-            self._words = _words(self.paragraph, self.named, self.first, self.after)
+            own = self.paragraph.lower[max(self.first, self.named.token) : self.after]
+            self._words = _without_initials(tuple(own))
         return self._words
 
 
@@ -97,8 +104,9 @@ def bare(word: str) -> str:
     return word[:-2] if word.endswith(("’s", "'s")) else word.rstrip("’'")
 
 
-def _words(p: Paragraph, named: Named, first: int, after: int) -> tuple[str, ...]:
-    found = [bare(p.lower[i]) for i in range(first, after) if p.starts[i] >= named.start and p.words[i] != QUOTE]
+@lru_cache(maxsize=_MOST_READ)
+def _without_initials(lower: tuple[str, ...]) -> tuple[str, ...]:
+    found = [bare(word) for word in lower if word != QUOTE]
     return tuple([word for word in found if len(word) > 1 and not (len(word) == 2 and word[1] == ".")])
 
 
@@ -109,7 +117,7 @@ def may_be_subject(p: Paragraph, first: int, i: int) -> bool:
         return False
     if before in FORMS and before not in NOUN_FORMS and not (i - 2 >= first and p.words[i - 2] in (QUOTE, ",")):
         return False
-    return not any(word in grammar.GENDERED for word in p.lower[first:i])
+    return grammar.GENDERED.keys().isdisjoint(p.lower[first:i])
 
 
 def speaks(p: Paragraph, after: int) -> bool:
@@ -156,12 +164,11 @@ def is_body(p: Paragraph, first: int, after: int) -> bool:
 
 def gender_around(p: Paragraph, first: int, after: int) -> str:
     """Give the gender that a kinship or role next to a name tells: "his sister, Amelie", "Lindt, a spokeswoman"."""
-    for i in (*range(max(0, first - 3), first), *range(after, min(after + 5, len(p.words)))):
-        if (i < first and p.words[i] == ".") or (i >= after and p.words[after] != ","):
-            continue
-        lower = p.lower[i]
-        if i < first and not all(p.words[k] == "," or p.lower[k] in PERSON_NOUNS for k in range(i, first)):
-            continue
+    start = first
+    while start > max(0, first - 3) and (p.words[start - 1] == "," or p.lower[start - 1] in PERSON_NOUNS):
+        start -= 1
+    explained = after < len(p.words) and p.words[after] == ","
+    for lower in p.lower[start:first] + (p.lower[after : after + 5] if explained else []):
         if lower in MASCULINE:
             return "m"
         if lower in FEMININE:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from stance.quotes import grammar
 from stance.quotes.given_names import GENDERS
 from stance.quotes.phrases import head_noun, is_name, is_word
 from stance.quotes.places import PLACES
 from stance.quotes.titles import DOCUMENT_NOUNS, FEMININE, GROUP_NOUNS, MASCULINE, ORGANISATION_NOUNS, PERSON_NOUNS
-from stance.quotes.tokens import Paragraph
 from stance.records import SpeakerKind
 
 _PLURAL_PRONOUNS = frozenset("they we many some others several both all few most".split())
+
+
+class Phrase(NamedTuple):
+    """The words of a phrase, as they stand and in lower case."""
+
+    words: tuple[str, ...]
+    lower: tuple[str, ...]
 
 
 def pronoun_kind(pronoun: str) -> SpeakerKind:
@@ -20,44 +28,41 @@ def pronoun_kind(pronoun: str) -> SpeakerKind:
     return "group" if pronoun in _PLURAL_PRONOUNS else "person"
 
 
-def capitals_kind(p: Paragraph, start: int, after: int) -> SpeakerKind:
+def capitals_kind(phrase: Phrase) -> SpeakerKind:
     """Tell what a run of capitalised words without title or known first name is."""
-    words = [word.strip(".") for word in p.lower[start:after]]
-    if words[-1] in GROUP_NOUNS or (
-        head_noun(words[-1]) != words[-1] and head_noun(words[-1]) in ORGANISATION_NOUNS | PERSON_NOUNS
-    ):
+    words = [word.strip(".") for word in phrase.lower]
+    last = words[-1]
+    if last in GROUP_NOUNS or (head_noun(last) != last and _is_body_or_role(head_noun(last))):
         return "group"
-    if (
-        words[-1] in ORGANISATION_NOUNS
-        or " ".join(words) in PLACES
-        or (after - start == 1 and len(p.words[start]) > 1 and p.words[start].isupper())
-    ):
+    alone = phrase.words[-1] if len(words) == 1 else ""
+    if last in ORGANISATION_NOUNS or " ".join(words) in PLACES or (len(alone) > 1 and alone.isupper()):
         return "organisation"
     if "of" in words or "and" in words:
         return "organisation"
     return "person"
 
 
-def description_kind(p: Paragraph, first: int, after: int) -> SpeakerKind:
+def _is_body_or_role(noun: str) -> bool:
+    return noun in ORGANISATION_NOUNS or noun in PERSON_NOUNS
+
+
+def description_kind(phrase: Phrase) -> SpeakerKind:
     """Tell the kind by the head noun: the last word before "of", "for", "at" …"""
-    end = after
-    for i in range(first + 1, after):
-        if p.lower[i] in grammar.PREPOSITIONS:
-            end = i
-            break
-    head = p.lower[end - 1].strip(".")
-    if head == "one" or p.lower[first] == "one":
+    words, lower = phrase
+    end = next((i for i in range(1, len(words)) if lower[i] in grammar.PREPOSITIONS), len(words))
+    head = lower[end - 1].strip(".")
+    if head == "one" or lower[0] == "one":
         return "person"
     listed = _listed_kind(head)
     if listed is not None:
         return listed
     singular = head_noun(head)
     if singular in PERSON_NOUNS or (
-        head.endswith("s") and not head.endswith(("ss", "us", "’s", "'s")) and not is_name(p.words[end - 1])
+        head.endswith("s") and not head.endswith(("ss", "us", "’s", "'s")) and not is_name(words[end - 1])
     ):
         return "group"
-    if is_name(p.words[end - 1]):
-        return capitals_kind(p, end - 1, end) if end - first == 1 else "organisation"
+    if is_name(words[end - 1]):
+        return capitals_kind(Phrase(words[:1], lower[:1])) if end == 1 else "organisation"
     if singular in DOCUMENT_NOUNS:
         return "document"
     return "person" if is_word(head) else "unknown"
@@ -75,15 +80,15 @@ def _listed_kind(head: str) -> SpeakerKind | None:
     return "person" if head in PERSON_NOUNS else None
 
 
-def gender(p: Paragraph, first: int, after: int) -> str:
+def gender(phrase: Phrase) -> str:
     """Give the gender that a title, a role or a first name tells; "" when none does."""
     name_gender = ""
-    for i in range(first, after):
-        lower = p.lower[i].strip(".")
-        if lower in MASCULINE:
+    for word, lower in zip(phrase.words, phrase.lower, strict=True):
+        bare = lower.strip(".")
+        if bare in MASCULINE:
             return "m"
-        if lower in FEMININE:
+        if bare in FEMININE:
             return "f"
-        if not name_gender and is_name(p.words[i]):
-            name_gender = GENDERS.get(lower, "")
+        if not name_gender and is_name(word):
+            name_gender = GENDERS.get(bare, "")
     return name_gender

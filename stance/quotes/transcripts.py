@@ -16,6 +16,10 @@ from stance.records import SpeakerKind
 _TURN = re.compile(r"(?P<who>[^\W\d_][\w.’'\- ]{0,40}?)(?:\s\([^)\n]{1,40}\))?(?P<colon>:|\.(?<=\b[QA]\.))\s+(?=\S)")
 
 
+#: A name, a remark in brackets and the colon, as the expression has them.
+_LONGEST_HEAD = 41 + 43 + 1
+
+
 _QUESTION_AND_ANSWER = frozenset("q a".split())
 
 
@@ -34,6 +38,9 @@ _NO_SPEAKERS = (
     | grammar.DAYS
     | grammar.MONTHS
 )
+
+
+_BODIES = ORGANISATION_NOUNS | {"gazette", "courier", "mail", "observer"}
 
 
 #: A paragraph in brackets is a stage direction, which nobody says.
@@ -61,7 +68,11 @@ def turns(article: str, paragraphs: list[tuple[int, int]]) -> tuple[list[Turn], 
 
 
 def _head(article: str, span: tuple[int, int]) -> re.Match[str] | None:
-    match = _TURN.match(article, *span)
+    start, end = span
+    head = article[start : min(end, start + _LONGEST_HEAD)]
+    if ":" not in head and "Q." not in head and "A." not in head:
+        return None  # most paragraphs; the expression would try every length of a name first
+    match = _TURN.match(article, start, end)
     if match is None or not article[match.start()].isupper():
         return None
     words = match.group("who").lower().split()
@@ -113,10 +124,7 @@ def _turn(article: str, match: re.Match[str], end: int) -> Turn:
     kind: SpeakerKind = "person"
     if name in _UNKNOWN:
         kind = "person" if name in ("a", "answer") else "unknown"
-    elif (
-        words[-1].lower() in ORGANISATION_NOUNS | {"gazette", "courier", "mail", "observer"}
-        and words[-1].lower() != "chair"
-    ):
+    elif words[-1].lower() in _BODIES and words[-1].lower() != "chair":
         kind = "organisation"
     return Turn(start, stop, kind, [_trimmed(article, match.end(), end)])
 
