@@ -174,17 +174,17 @@ class Weights:
         arrays = model.arrays
         temperatures = arrays.array("temperatures")
         by_column = [temperatures[place] for place, names in enumerate(model.heads.values()) for _ in range(len(names))]
-        self._factors = [1 / temperature for temperature in by_column] + ([1.0] if model.gate else [])
-        self.intercepts = [v * f for v, f in zip(arrays.array("intercepts"), self._factors, strict=True)]
+        self.factors = [1 / temperature for temperature in by_column] + ([1.0] if model.gate else [])
+        self.intercepts = [v * f for v, f in zip(arrays.array("intercepts"), self.factors, strict=True)]
         self.idf = arrays.array("idf")
-        self._coefficients = arrays.array("coefficients")
-        self.width = len(self._factors)
+        self.coefficients = arrays.array("coefficients")
+        self.width = len(self.factors)
         #: Filled by :meth:`read` when a term first occurs.
         self.once: list[Row | None] = [None] * len(self.idf)
         self._repeated: dict[tuple[int, int], Row] = {}
-        self.outside = WordWeights(model, "outside", self._factors)
-        self.inside = WordWeights(model, "inside", self._factors)
-        self.leading = WordWeights(model, "leading", self._factors)
+        self.outside = WordWeights(model, "outside", self.factors)
+        self.inside = WordWeights(model, "inside", self.factors)
+        self.leading = WordWeights(model, "leading", self.factors)
 
     def times(self, row: int, count: int) -> Row:
         """Give what a term adds that occurs ``count`` times: a weight a column, and last its square in the norm."""
@@ -200,16 +200,12 @@ class Weights:
                 self._repeated[row, count] = known
         return known
 
-    def table(self) -> list[Row]:
-        """Give the rows of all terms."""
-        return [self.once[row] or self.read(row) for row in range(len(self.once))]
-
     def read(self, row: int) -> Row:
         """Give the weights of a term that occurs once, from the file, and keep them."""
         idf = self.idf[row]
         first = row * self.width
-        own = self._coefficients[first : first + self.width]
-        found = (*(idf * c * f for c, f in zip(own, self._factors, strict=True)), idf * idf)
+        own = self.coefficients[first : first + self.width]
+        found = (*(idf * c * f for c, f in zip(own, self.factors, strict=True)), idf * idf)
         self.once[row] = found
         return found
 
@@ -219,20 +215,16 @@ class WordWeights:
 
     def __init__(self, model: StoredModel, name: str, factors: Iterable[float]) -> None:
         step = model.arrays.array("word_step")[0]
-        self._steps = [step * factor for factor in factors]
-        self._stored = model.arrays.array(name)
-        self._width = len(self._steps)
+        self.steps = [step * factor for factor in factors]
+        self.stored = model.arrays.array(name)
+        self._width = len(self.steps)
         #: Filled by :meth:`read` when a word first occurs.
-        self.known: list[Row | None] = [None] * (len(self._stored) // self._width)
+        self.known: list[Row | None] = [None] * (len(self.stored) // self._width)
 
     def read(self, row: int) -> Row:
         """Give the weights of a word, from the file, and keep them."""
         first = row * self._width
-        own = self._stored[first : first + self._width]
-        found = tuple([count * step for count, step in zip(own, self._steps, strict=True)])
+        own = self.stored[first : first + self._width]
+        found = tuple([count * step for count, step in zip(own, self.steps, strict=True)])
         self.known[row] = found
         return found
-
-    def table(self) -> list[Row]:
-        """Give the rows of all words."""
-        return [self.known[row] or self.read(row) for row in range(len(self.known))]

@@ -16,6 +16,7 @@ from stance.labels import MEANINGS
 from stance.model.folder import CARD, METRICS
 from stance.predictor import Predictor, load
 from stance.resources import default_model
+from stance.serve.batches import Batches
 from stance.verify import verify_model
 
 #: More texts than this, and a predictor keeps its whole vocabulary in dicts; then nothing of it changes any more,
@@ -32,11 +33,13 @@ class Serving:
     predictor : warm
     name : the name of the model's folder
     about : the answer to ``GET /v1/model``
+    batches : label many texts of a request
     """
 
     predictor: Predictor
     name: str
     about: Mapping[str, Any]
+    batches: Batches
 
     @property
     def heads(self) -> Mapping[str, tuple[str, ...]]:
@@ -97,7 +100,7 @@ def _opened(path: str) -> Serving:
         "manifest": dict(predictor.manifest),
         "metrics": _json(path, METRICS),
     }
-    return Serving(predictor, name, about)
+    return Serving(predictor, name, about, Batches(predictor))
 
 
 def _text(folder: str, name: str) -> str:
