@@ -1,14 +1,13 @@
 """The texts of one request, labelled together, while other requests are answered in between.
 
-From the first request of many texts on, NumPy does the sums; a service that is asked one text at a time never loads
-it. Knows nothing of HTTP.
+From the first request of many texts on, NumPy does the sums, for which that one request waits some 0.1 seconds; a
+service that is asked one text at a time never loads it. Knows nothing of HTTP.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from threading import Thread
 from typing import TypeVar
 
 from stance.predictor import WORTH_BULK, Predictor
@@ -30,7 +29,6 @@ class Batches:
 
     def __init__(self, predictor: Predictor) -> None:
         self._predictor = predictor
-        self._loading = False
 
     async def predictions(self, texts: Sequence[str]) -> list[Prediction]:
         """Label texts, in order.
@@ -50,9 +48,8 @@ class Batches:
         ModelError
             If the model's weights are not finite numbers.
         """
-        if not self._loading and len(texts) >= WORTH_BULK:
-            self._loading = True  # beside what is answered: these texts are labelled without
-            Thread(target=self._predictor.load_bulk, daemon=True).start()
+        if len(texts) >= WORTH_BULK:
+            self._predictor.load_bulk()  # at once: a thread that imports beside requests takes seconds
         results: list[Result] = []
         for piece in _pieces(texts):
             if results:

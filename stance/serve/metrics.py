@@ -36,6 +36,7 @@ class Metrics:
         self._labels = Counter("stance_labels", "Labels given.", ["head", "label"], registry=own)
         self._undecided = Counter("stance_undecided", "Texts left without a label.", ["reason"], registry=own)
         self._of_request = cache(lambda *of: (self._requests.labels(*of), self._seconds.labels(of[0])))
+        self._of_label = cache(lambda *of: self._labels.labels(*of))
         self._registry = own
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             self._registry = CollectorRegistry()
@@ -53,7 +54,7 @@ class Metrics:
         decided = [row for row in judged if row["status"] == "ok"]
         self._texts.inc(len(judged))
         for (head, label), count in TallyOf([(head, row[head]) for row in decided for head in heads]).items():
-            self._labels.labels(head, label).inc(count)
+            self._of_label(head, label).inc(count)
         if len(decided) < len(judged):
             reasons = [row["reason"] or "empty" for row in judged if row["status"] != "ok"]
             for reason, count in TallyOf(reasons).items():

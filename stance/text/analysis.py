@@ -188,19 +188,22 @@ def _joined(tokens: list[_Reading]) -> _Reading:
 
 def _units(readings: list[_Reading], owners: list[int] | None = None) -> list[str]:
     """Join readings; ``owners`` is filled with the index of the reading that each unit came from."""
-    # A capital marks a name unless three in five longer words have one: upper-case text, a title-case headline.
-    capitals_mean_names = sum([vote for _, _, _, vote, _ in readings]) < 0
+    capitals_mean_names: bool | None = None
     units: list[str] = []
     initial = True  # at the start of a sentence a capital says nothing
     for index, reading in enumerate(readings):
         made, plain, ends_sentence, _, tokens = reading
-        if plain:
+        if plain or (initial and made and not tokens):
             units += made
             initial = ends_sentence
-        elif made and capitals_mean_names:  # without a token nothing is made, and nothing begins or ends
-            initial = _add_names(tokens or (reading,), units, initial=initial)
-        else:
-            units += made
+        elif made:  # without a token nothing is made, and nothing begins or ends
+            if capitals_mean_names is None:
+                # A capital marks a name unless three in five longer words have one: upper-case text, a headline.
+                capitals_mean_names = sum([vote for _, _, _, vote, _ in readings]) < 0
+            if capitals_mean_names:
+                initial = _add_names(tokens or (reading,), units, initial=initial)
+            else:
+                units += made
         if owners is not None:
             owners += [index] * (len(units) - len(owners))
     return units
