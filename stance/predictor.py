@@ -56,6 +56,7 @@ class Predictor:
 
     Attributes
     ----------
+    model : as stored
     path, heads, manifest : of the model folder
     vocabulary, weights : what is known of words and what they add to each column of scores
     columns : (head, its labels, first column, column after the last); the gate's column stands behind them
@@ -69,7 +70,7 @@ class Predictor:
     """
 
     def __init__(self, model: StoredModel) -> None:
-        self._model = model
+        self.model = model
         self.path = model.path
         self.heads = model.heads
         self.manifest = model.manifest
@@ -229,7 +230,7 @@ class Predictor:
         from stance.explaining.neighbours import Neighbours
 
         if self._neighbours is None:
-            self._neighbours = Neighbours(self._model, self.vocabulary, self.weights)
+            self._neighbours = Neighbours(self.model, self.vocabulary, self.weights)
         return self._neighbours.nearest(text, most)
 
     def deciding(self, *, risk: float | None = None, coverage: float | None = None, per_class: bool = True) -> Decider:
@@ -255,7 +256,7 @@ class Predictor:
     @property
     def has_neighbours(self) -> bool:
         """Whether the model folder holds the statements that :meth:`nearest` searches."""
-        return self._model.manifest.get("neighbours") is not None
+        return self.model.manifest.get("neighbours") is not None
 
     def head_probabilities(self, head: str, scores: list[float]) -> list[float]:
         """Give the probabilities of a head, in the order of its labels, from the scores of all columns."""
@@ -276,7 +277,7 @@ class Predictor:
         idf : length n_terms
         coefficients : n_labels lists of length n_terms, before calibration
         """
-        arrays = self._model.arrays
+        arrays = self.model.arrays
         width = self.weights.width
         flat = arrays.array("coefficients")
         _, _, first, last = next(column for column in self.columns if column[0] == head)

@@ -36,7 +36,7 @@ class Metrics:
         self._labels = Counter("stance_labels", "Labels given.", ["head", "label"], registry=own)
         self._undecided = Counter("stance_undecided", "Texts left without a label.", ["reason"], registry=own)
         self._of_request = cache(lambda *of: (self._requests.labels(*of), self._seconds.labels(of[0])))
-        self._of_label = cache(lambda *of: self._labels.labels(*of))
+        self._of_label = cache(self._labels.labels)
         self._registry = own
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             self._registry = CollectorRegistry()

@@ -14,14 +14,10 @@ from typing import Any
 
 from stance.labels import MEANINGS
 from stance.model.folder import CARD, METRICS
-from stance.predictor import Predictor, load
+from stance.predictor import Predictor
 from stance.resources import default_model
 from stance.serve.batches import Batches
-from stance.verify import verify_model
-
-#: More texts than this, and a predictor keeps its whole vocabulary in dicts; then nothing of it changes any more,
-#: so that threads may share it.
-_WARMING = 40
+from stance.verify import load_verified
 
 
 @dataclass(frozen=True)
@@ -82,10 +78,8 @@ class ModelHolder:
 def _opened(path: str) -> Serving:
     from stance import __version__
 
-    verify_model(path)
-    predictor = load(path)
-    for _ in range(_WARMING):
-        predictor.predict("We remain open to talks.")
+    predictor = load_verified(path)
+    predictor.vocabulary.read_all()
     name = Path(path).resolve().name
     heads = {
         head: [{"name": label, "meaning": MEANINGS.get(label)} for label in labels]

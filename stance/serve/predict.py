@@ -14,7 +14,6 @@ from starlette.routing import Route
 
 from stance.additions import Addition, add_cells
 from stance.errors import ModelError, StanceError
-from stance.explaining.cells import Explained
 from stance.predictor import Predictor
 from stance.records import Prediction
 from stance.serve.intake import decode, require
@@ -86,6 +85,8 @@ def _additions(asked: PredictRequest, predictor: Predictor, settings: Settings) 
         if len(asked.texts) > settings.explained:
             said = f"texts holds {len(asked.texts):,} texts; expected {settings.explained:,} at most to explain."
             raise Problem(422, said, field="texts")
+        from stance.explaining.cells import Explained
+
         additions.append(Explained(predictor))
     return additions
 

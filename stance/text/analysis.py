@@ -94,12 +94,6 @@ def is_account(units: list[str]) -> bool:
     return SPEECH_MARKS.isdisjoint(units)
 
 
-def parsed(term: str) -> str | tuple[str, str]:
-    """Give a term's unit (``~`` kept) or its pair of units."""
-    first, _, second = term.partition(" ")
-    return (first, second) if second else first
-
-
 def term_spans(text: str) -> list[TermSpan]:
     """Give the terms of :func:`terms`, in the same order, each with its character offsets in ``text``."""
     units, places = spanned_units(text)
