@@ -68,7 +68,8 @@ def _answer(asked: ReadRequest, predictor: Predictor, settings: Settings, wanted
 
     source = _source(asked)
     _check_length(source.text, "html", settings)
-    article = read_article(source.text, predictor=predictor, id=asked.id, mentions=asked.mentions)
+    explain = asked.explain or wanted != _JSON  # what is kept as a file says why
+    article = read_article(source.text, predictor=predictor, id=asked.id, mentions=asked.mentions, explain=explain)
     return article, _FORMATS[wanted](source, article)
 
 

@@ -137,6 +137,7 @@ class ReadRequest(Struct, kw_only=True, forbid_unknown_fields=True):
     ] = None
     id: Annotated[Annotated[str, Meta(max_length=200)] | None, Meta(description="What to call it in its row.")] = None
     mentions: Annotated[bool, Meta(description="Also list titles, terms and slogans, which nobody states.")] = False
+    explain: Annotated[bool, Meta(description="Also say which words decided; a table and a page always do.")] = False
 
 
 class Attribution(Struct):
@@ -194,7 +195,10 @@ class QuoteRow(Struct, kw_only=True):
     sentiment_probabilities: Probabilities | UnsetType | None = UNSET
     known_terms: Count | None
     reason: str | None
-    because: Annotated[dict[str, list[DecidingWord]], Meta(description="Head to the words that spoke for its label.")]
+    because: Annotated[
+        dict[str, list[DecidingWord]] | None,
+        Meta(description="With explain: head to the words that spoke for its label."),
+    ]
 
 
 class SpeakerRow(Struct):
