@@ -63,7 +63,7 @@ FORBIDDEN = {
     ],
     "assessment/*.py": ["stance.report", *SCREEN],
     "publish.py": SCREEN,
-    "serve/*.py": [
+    "serve/**/*.py": [
         *["numpy", *LEARNING, "stance.training", "stance.dataset", "stance.evaluation", "stance.assessment"],
         *["stance.publish", *SCREEN],
     ],
@@ -149,7 +149,7 @@ def test_imports_are_absolute(path):
         *["errors.py", "labels.py", "records.py", "resources.py", "atomic.py", "predictor.py"],
         *["explaining/*.py", "confidence/*.py", "additions.py"],
         *["text/*.py", "quotes/*.py", "tables/*.py", "model/arrays.py", "model/folder.py"],
-        *["article/*.py", "article_page/*.py", "serve/*.py"],
+        *["article/*.py", "article_page/*.py", "serve/**/*.py"],
         *["dataset/*.py", "training/*.py", "evaluation/*.py", "report/*.py"],
     ],
 )
