@@ -62,7 +62,7 @@ class BulkScorer:
 
     def _term_scores(self, counts: Sequence[dict[int, int]]) -> Floats:
         weights = self._terms.take(_flat(counts), axis=0)
-        _repeat(weights, _flat(each.values() for each in counts))
+        _repeat(weights, _flat(map(dict.values, counts)))
         sums = _sums(weights, np.array([len(each) for each in counts], np.intp))
         norms = np.sqrt(np.where(sums[:, -1] > 0, sums[:, -1], 1.0))
         scores: Floats = sums[:, :-1] * (1 / norms)[:, None]
@@ -98,15 +98,18 @@ def _flat(rows: Iterable[Iterable[int]]) -> NDArray[np.intp]:
 
 def _repeat(weights: Floats, counts: NDArray[np.intp]) -> None:
     """Scale the rows of terms that occur more than once; the last column by the square."""
+    shares = np.ones(len(counts))
     often = np.flatnonzero(counts > 1)
-    shares = np.array([1 + log(count) for count in counts[often].tolist()])
-    weights[often, :-1] *= shares[:, None]
-    weights[often, -1] *= shares * shares
+    shares[often] = [1 + log(count) for count in counts[often].tolist()]
+    weights *= shares[:, None]
+    weights[:, -1] *= shares
 
 
 def _sums(weights: Floats, sizes: NDArray[np.intp]) -> Floats:
     """Sum so many rows for each text."""
     starts, filled = np.cumsum(sizes) - sizes, sizes > 0
+    if filled.all():
+        return np.add.reduceat(weights, starts, axis=0)
     sums = np.zeros((len(sizes), weights.shape[1]))
     if filled.any():
         sums[filled] = np.add.reduceat(weights, starts[filled], axis=0)

@@ -5,12 +5,11 @@ Knows nothing of labels or probabilities.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import chain, pairwise
 from math import log
 from sys import intern
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from stance.model.folder import StoredModel
 from stance.strings import StringTable
@@ -117,9 +116,14 @@ class Vocabulary:
         found = chain(map(self.units.get, units), map(self.pairs.get, pairwise(units)))
         if inside:
             found = chain(found, [self.shifted.get(units[i]) for i in inside])
-        counts = Counter(found)
-        counts.pop(None, None)
-        return cast(dict[int, int], counts)
+        counts: dict[int, int] = {}
+        for row in found:  # a Counter of all, without those that are not known, takes longer
+            if row is not None:
+                if row in counts:
+                    counts[row] += 1
+                else:
+                    counts[row] = 1
+        return counts
 
     def _lead(self, rows: list[int | None]) -> int | None:
         acts = self._acts
