@@ -132,7 +132,7 @@ def test_terms_come_apart_into_the_units_and_pairs_of_the_text(text):
 
 
 def test_white_space_parts_and_nothing_else_does():
-    """A dash between blanks neither ends a sentence nor begins one; every kind of blank parts, however long the word."""
+    """A dash between blanks neither ends nor begins a sentence; every kind of blank parts, however long the word."""
     assert units_in("He left. - John came") == units_in("He left. John came")
     assert units_in("We met - John came") == [*units_in("We met"), NAME, *units_in("came")]
     long = "a" * 60
