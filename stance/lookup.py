@@ -5,20 +5,19 @@ Knows nothing of labels or probabilities.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from itertools import chain, pairwise
 from math import log
 from sys import intern
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from stance.model.folder import StoredModel
 from stance.strings import StringTable
-from stance.text.analysis import is_account, parsed, shifted
+from stance.text.analysis import is_account, shifted
 from stance.text.function_words import FUNCTION_WORDS
 from stance.text.tokens import BREAK, DATE, NAME, NUMBER, PLACE
 
-#: After so many texts the whole vocabulary is read into dicts (some 50 ms); before, each term is searched on disk.
+#: After so many texts the whole vocabulary is read into dicts (some 70 ms); before, each term is searched on disk.
 _WARM_AFTER = 32
 #: The weights of terms repeated up to so many times are remembered: "the" is repeated in most texts.
 _OFTEN = 4
@@ -111,15 +110,20 @@ class Vocabulary:
         if not self._warm:
             self._texts += 1
             if self._texts > _WARM_AFTER:
-                self._read_all()
+                self.read_all()
             else:
                 self._learn(units, inside)
         found = chain(map(self.units.get, units), map(self.pairs.get, pairwise(units)))
         if inside:
             found = chain(found, [self.shifted.get(units[i]) for i in inside])
-        counts = Counter(found)
-        counts.pop(None, None)
-        return cast(dict[int, int], counts)
+        counts: dict[int, int] = {}
+        for row in found:  # a Counter of all, without those that are not known, takes longer
+            if row is not None:
+                if row in counts:
+                    counts[row] += 1
+                else:
+                    counts[row] = 1
+        return counts
 
     def _lead(self, rows: list[int | None]) -> int | None:
         acts = self._acts
@@ -147,17 +151,18 @@ class Vocabulary:
         if row is not None:
             where[unit] = row
 
-    def _read_all(self) -> None:
+    def read_all(self) -> None:
+        """Read the whole vocabulary into dicts; then nothing changes any more, so that threads may share it."""
+        # one object a word makes look-ups compare by identity
+        self.rows_of_words = {intern(word): row for row, word in enumerate(self.words.all())}
         for row, term in enumerate(self.terms.all()):
-            unit = parsed(term)
-            if isinstance(unit, tuple):
-                self.pairs[intern(unit[0]), intern(unit[1])] = row
-            elif unit.startswith("~"):
-                self.shifted[intern(unit[1:])] = row
+            first, _, second = term.partition(" ")
+            if second:
+                self.pairs[intern(first), intern(second)] = row
+            elif first[0] == "~":
+                self.shifted[intern(first[1:])] = row
             else:
-                self.units[intern(unit)] = row
-        for row, word in enumerate(self.words.all()):
-            self.rows_of_words[intern(word)] = row
+                self.units[intern(first)] = row
         self._known = (self.units.keys() | self.rows_of_words.keys()) - _NO_WORDS
         self._warm = True
 
@@ -174,17 +179,17 @@ class Weights:
         arrays = model.arrays
         temperatures = arrays.array("temperatures")
         by_column = [temperatures[place] for place, names in enumerate(model.heads.values()) for _ in range(len(names))]
-        self._factors = [1 / temperature for temperature in by_column] + ([1.0] if model.gate else [])
-        self.intercepts = [v * f for v, f in zip(arrays.array("intercepts"), self._factors, strict=True)]
+        self.factors = [1 / temperature for temperature in by_column] + ([1.0] if model.gate else [])
+        self.intercepts = [v * f for v, f in zip(arrays.array("intercepts"), self.factors, strict=True)]
         self.idf = arrays.array("idf")
-        self._coefficients = arrays.array("coefficients")
-        self.width = len(self._factors)
+        self.coefficients = arrays.array("coefficients")
+        self.width = len(self.factors)
         #: Filled by :meth:`read` when a term first occurs.
         self.once: list[Row | None] = [None] * len(self.idf)
         self._repeated: dict[tuple[int, int], Row] = {}
-        self.outside = WordWeights(model, "outside", self._factors)
-        self.inside = WordWeights(model, "inside", self._factors)
-        self.leading = WordWeights(model, "leading", self._factors)
+        self.outside = WordWeights(model, "outside", self.factors)
+        self.inside = WordWeights(model, "inside", self.factors)
+        self.leading = WordWeights(model, "leading", self.factors)
 
     def times(self, row: int, count: int) -> Row:
         """Give what a term adds that occurs ``count`` times: a weight a column, and last its square in the norm."""
@@ -200,16 +205,12 @@ class Weights:
                 self._repeated[row, count] = known
         return known
 
-    def table(self) -> list[Row]:
-        """Give the rows of all terms."""
-        return [self.once[row] or self.read(row) for row in range(len(self.once))]
-
     def read(self, row: int) -> Row:
         """Give the weights of a term that occurs once, from the file, and keep them."""
         idf = self.idf[row]
         first = row * self.width
-        own = self._coefficients[first : first + self.width]
-        found = (*(idf * c * f for c, f in zip(own, self._factors, strict=True)), idf * idf)
+        own = self.coefficients[first : first + self.width]
+        found = (*(idf * c * f for c, f in zip(own, self.factors, strict=True)), idf * idf)
         self.once[row] = found
         return found
 
@@ -219,20 +220,16 @@ class WordWeights:
 
     def __init__(self, model: StoredModel, name: str, factors: Iterable[float]) -> None:
         step = model.arrays.array("word_step")[0]
-        self._steps = [step * factor for factor in factors]
-        self._stored = model.arrays.array(name)
-        self._width = len(self._steps)
+        self.steps = [step * factor for factor in factors]
+        self.stored = model.arrays.array(name)
+        self._width = len(self.steps)
         #: Filled by :meth:`read` when a word first occurs.
-        self.known: list[Row | None] = [None] * (len(self._stored) // self._width)
+        self.known: list[Row | None] = [None] * (len(self.stored) // self._width)
 
     def read(self, row: int) -> Row:
         """Give the weights of a word, from the file, and keep them."""
         first = row * self._width
-        own = self._stored[first : first + self._width]
-        found = tuple([count * step for count, step in zip(own, self._steps, strict=True)])
+        own = self.stored[first : first + self._width]
+        found = tuple([count * step for count, step in zip(own, self.steps, strict=True)])
         self.known[row] = found
         return found
-
-    def table(self) -> list[Row]:
-        """Give the rows of all words."""
-        return [self.known[row] or self.read(row) for row in range(len(self.known))]

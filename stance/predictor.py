@@ -27,14 +27,13 @@ if TYPE_CHECKING:
     from stance.explaining.neighbours import Neighbours
     from stance.explaining.records import Neighbour, Reasons
 
-#: From the second such chunk on, texts are scored together by NumPy.
+#: From the second such chunk on, texts are scored together by NumPy, or from the first if NumPy is there already.
 _CHUNK = 256
+#: Fewer texts are done sooner one by one.
+WORTH_BULK = 6
 
 #: exp of more than some 700 is no number.
 _LARGE = 500.0
-
-_NO_LABELS: dict[str, str | None] = {"stance": None, "sentiment": None}
-_NO_PROBABILITIES: dict[str, dict[str, float]] = {"stance": {}, "sentiment": {}}
 
 
 def load(path: str | None = None) -> Predictor:
@@ -57,6 +56,7 @@ class Predictor:
 
     Attributes
     ----------
+    model : as stored
     path, heads, manifest : of the model folder
     vocabulary, weights : what is known of words and what they add to each column of scores
     columns : (head, its labels, first column, column after the last); the gate's column stands behind them
@@ -70,7 +70,7 @@ class Predictor:
     """
 
     def __init__(self, model: StoredModel) -> None:
-        self._model = model
+        self.model = model
         self.path = model.path
         self.heads = model.heads
         self.manifest = model.manifest
@@ -95,8 +95,8 @@ class Predictor:
         """
         found = self.vocabulary.find(units_in(text))
         scores = self.scores(found)
-        by_head = [softmax(scores[first:last]) for _, _, first, last in self.columns]
-        return self._prediction(text, found, by_head, scores[-1])
+        by_head = [self._final(head, softmax(scores[first:last]), scores[-1]) for head, _, first, last in self.columns]
+        return self._prediction(text, found, by_head)
 
     def predict_many(self, texts: Iterable[str]) -> Iterator[Prediction]:
         """Label texts, in order, in constant memory: a chunk of 256 at a time.
@@ -107,37 +107,46 @@ class Predictor:
             As :meth:`predict`.
         """
         waiting = iter(texts)
-        yield from map(self.predict, islice(waiting, _CHUNK))
+        if self._bulk is None:
+            yield from map(self.predict, islice(waiting, _CHUNK))
         while chunk := list(islice(waiting, _CHUNK)):
-            yield from self._predict_chunk(chunk)
+            if len(chunk) < WORTH_BULK:
+                yield from map(self.predict, chunk)
+            else:
+                yield from self._predict_chunk(self.load_bulk(), chunk)
 
-    def _predict_chunk(self, texts: list[str]) -> Iterator[Prediction]:
-        from stance import bulk
+    def load_bulk(self) -> BulkScorer:
+        """Import NumPy, so that from now on :meth:`predict_many` scores texts together from the first chunk on."""
+        from stance.bulk import BulkScorer
 
         if self._bulk is None:
-            self._bulk = bulk.BulkScorer(self.weights, self.path)
-        found = [self.vocabulary.find(units_in(text)) for text in texts]
-        scores = self._bulk.scores(found)
-        by_head = [bulk.softmax(scores[:, first:last]) for _, _, first, last in self.columns]
-        return map(self._prediction, texts, found, zip(*by_head, strict=True), scores[:, -1].tolist())
+            self._bulk = BulkScorer(self.weights, self.path)
+        return self._bulk
 
-    def _prediction(self, text: str, found: Found, by_head: Iterable[list[float]], log_odds: float) -> Prediction:
-        """Make the record from what is known of the text, each head's probabilities, and the gate's log-odds."""
+    def _predict_chunk(self, bulk: BulkScorer, texts: list[str]) -> Iterator[Prediction]:
+        from stance.bulk import probabilities
+
+        found = [self.vocabulary.find(units_in(text)) for text in texts]
+        by_head = probabilities(bulk.scores(found), self.columns, self.gate)
+        return map(self._prediction, texts, found, zip(*by_head, strict=True))
+
+    def _prediction(self, text: str, found: Found, by_head: Iterable[list[float]]) -> Prediction:
+        """Make the record from what is known of the text and each head's probabilities."""
         reason = undecided(found)
-        labels, probabilities = _NO_LABELS.copy(), _NO_PROBABILITIES.copy()
+        labels: dict[str, str] = {}
+        probabilities: dict[str, dict[str, float]] = {}
         for (head, names, _, _), own in zip(self.columns, by_head):  # noqa: B905 -- as many as there are heads
-            final = self._final(head, own, log_odds)
-            probabilities[head] = dict(zip(names, final))  # noqa: B905
+            probabilities[head] = dict(zip(names, own))  # noqa: B905
             if reason is None:
-                labels[head] = names[final.index(max(final))]
+                labels[head] = names[own.index(max(own))]
         status: Status = "ok" if reason is None else "undecided" if text.strip() else "empty"
         return Prediction(
             text,
             status,
-            labels["stance"],
-            probabilities["stance"],
-            labels["sentiment"],
-            probabilities["sentiment"],
+            labels.get("stance"),
+            probabilities.get("stance", {}),
+            labels.get("sentiment"),
+            probabilities.get("sentiment", {}),
             found.known,
             reason if status == "undecided" else None,
         )
@@ -221,7 +230,7 @@ class Predictor:
         from stance.explaining.neighbours import Neighbours
 
         if self._neighbours is None:
-            self._neighbours = Neighbours(self._model, self.vocabulary, self.weights)
+            self._neighbours = Neighbours(self.model, self.vocabulary, self.weights)
         return self._neighbours.nearest(text, most)
 
     def deciding(self, *, risk: float | None = None, coverage: float | None = None, per_class: bool = True) -> Decider:
@@ -247,7 +256,7 @@ class Predictor:
     @property
     def has_neighbours(self) -> bool:
         """Whether the model folder holds the statements that :meth:`nearest` searches."""
-        return self._model.manifest.get("neighbours") is not None
+        return self.model.manifest.get("neighbours") is not None
 
     def head_probabilities(self, head: str, scores: list[float]) -> list[float]:
         """Give the probabilities of a head, in the order of its labels, from the scores of all columns."""
@@ -268,7 +277,7 @@ class Predictor:
         idf : length n_terms
         coefficients : n_labels lists of length n_terms, before calibration
         """
-        arrays = self._model.arrays
+        arrays = self.model.arrays
         width = self.weights.width
         flat = arrays.array("coefficients")
         _, _, first, last = next(column for column in self.columns if column[0] == head)

@@ -4,40 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import joblib
-import numpy as np
-import safetensors.numpy
-from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion, Pipeline
 
 import stance
 from stance.assessment.confidence import confidence_tables
 from stance.atomic import write_folder
 from stance.errors import FileError
 from stance.evaluation import Evaluation
-from stance.gated_classifier import GatedClassifier
 from stance.labels import GATED_HEAD, GATED_LABEL
 from stance.model import ArrayFile, StoredModel, write_model
 from stance.model.folder import ARRAYS, MANIFEST
 from stance.model.neighbours import StoredStatement, neighbours_bytes
+from stance.pipelines import pipelines
 from stance.predictor import Predictor
 from stance.report import render_card
-from stance.text import terms
+from stance.stored_arrays import array_bytes
 from stance.training import Trained
-from stance.training.features import Folded
-from stance.training.solve import STEP, new_classifier
-from stance.training.train import TrainedHead
-from stance.word_vectorizer import WordVectorizer
-
-WORD_BLOCKS = ("outside", "inside", "leading")
 
 #: Texts whose probabilities are recorded, so that ``stance model verify`` can tell whether a model still gives what
 #: it gave: one of each stance, one without a known word, one empty, one that is not English prose.
@@ -119,85 +107,6 @@ def check_folder(folder: Path) -> None:
         raise FileError(
             folder, f'nothing can be written in "{above}"', "Choose another place for the model with --output."
         )
-
-
-def array_bytes(trained: Trained) -> bytes:
-    """Give the safetensors file: terms and words sorted by bytes, weights with one row each and one column a label."""
-    terms, term_offsets = _strings(trained.vocabulary)
-    words, word_offsets = _strings(trained.reading.words.units)
-    gates = [trained.gate] if trained.gate else []
-    blocks = [own.weights for own in trained.heads.values()] + [gate.weights for gate in gates]
-    by_word = [_steps(np.vstack([getattr(block, name) for block in blocks]).T) for name in WORD_BLOCKS]
-    intercepts = [own.intercepts for own in trained.heads.values()] + [np.array([gate.intercept]) for gate in gates]
-    return bytes(
-        safetensors.numpy.save(
-            {
-                "terms": terms,
-                "term_offsets": term_offsets,
-                "idf": trained.features.choice.idf.astype(np.float32),
-                "coefficients": np.ascontiguousarray(np.vstack([block.terms for block in blocks]).T.astype(np.float32)),
-                "words": words,
-                "word_offsets": word_offsets,
-                "acts": trained.features.choice.acts.astype(np.uint8),
-                "word_step": np.array([STEP]),
-                **dict(zip(WORD_BLOCKS, by_word, strict=True)),
-                "intercepts": np.concatenate(intercepts),
-                "temperatures": np.array([own.temperature for own in trained.heads.values()]),
-            }
-        )
-    )
-
-
-def _strings(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    encoded = [text.encode() for text in texts]
-    return np.frombuffer(b"".join(encoded), np.uint8), np.cumsum([0, *map(len, encoded)]).astype(np.uint32)
-
-
-def _steps(weights: NDArray[np.float64]) -> NDArray[np.int16]:
-    """Give the weights in whole steps; beyond ±8, which no word has come near, they are cut off."""
-    limits = np.iinfo(np.int16)
-    return np.ascontiguousarray(np.clip(np.rint(weights / STEP), limits.min, limits.max).astype(np.int16))
-
-
-def pipelines(trained: Trained) -> dict[str, Pipeline]:
-    """Give one fitted scikit-learn pipeline a head, with the probabilities of the model folder.
-
-    The classifier's weights are divided by the temperature, which is the same as dividing its scores.
-    """
-    vectoriser = TfidfVectorizer(analyzer=terms, sublinear_tf=True, vocabulary=trained.vocabulary)
-    vectoriser.idf_ = trained.features.choice.idf
-    words = WordVectorizer(trained.reading.words.units, trained.features.choice.acts)
-    union = FeatureUnion([("tfidf", vectoriser), ("words", words)])
-    return {head: Pipeline([("features", union), ("classifier", _classifier(trained, head))]) for head in trained.heads}
-
-
-def _classifier(trained: Trained, head: str) -> LogisticRegression | GatedClassifier:
-    own = trained.heads[head]
-    if trained.gate is None or head != GATED_HEAD:
-        return _calibrated(own)
-    return GatedClassifier(_calibrated(own), _stored(trained.gate.weights)[0], trained.gate.intercept, GATED_LABEL)
-
-
-def _stored(weights: Folded) -> NDArray[np.float64]:
-    """Give weights as the file holds them: of terms, then of words outside, inside and leading."""
-    by_word = [_steps(getattr(weights, block)) * STEP for block in WORD_BLOCKS]
-    return np.hstack([weights.terms.astype(np.float32), *by_word])
-
-
-def _calibrated(own: TrainedHead) -> LogisticRegression:
-    """Give a fitted classifier over the columns of :func:`_stored`."""
-    coefficients = _stored(own.weights)
-    order = np.argsort(own.labels)  # scikit-learn sorts its classes
-    classifier = new_classifier(own.strength)
-    classifier.classes_ = np.array(own.labels)[order]
-    classifier.coef_ = coefficients[order] / own.temperature
-    classifier.intercept_ = own.intercepts[order] / own.temperature
-    if len(own.labels) == 2:  # scikit-learn keeps one row for two classes
-        classifier.coef_ = classifier.coef_[1:] - classifier.coef_[:1]
-        classifier.intercept_ = classifier.intercept_[1:] - classifier.intercept_[:1]
-    classifier.n_features_in_ = coefficients.shape[1]
-    classifier.n_iter_ = np.array([1])
-    return classifier
 
 
 def _neighbours(trained: Trained) -> Iterator[StoredStatement]:

@@ -52,10 +52,12 @@ class Prediction(NamedTuple):
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON row of this prediction; heads that the model lacks are left out."""
         row: dict[str, Any] = {"text": self.text, "status": self.status}
-        for head in ("stance", "sentiment"):
-            if self.probabilities(head):
-                row[head] = self.label(head)
-                row[f"{head}_probabilities"] = {k: round(p, 6) for k, p in self.probabilities(head).items()}
+        if self.stance_probabilities:
+            row["stance"] = self.stance
+            row["stance_probabilities"] = {k: round(p, 6) for k, p in self.stance_probabilities.items()}
+        if self.sentiment_probabilities:
+            row["sentiment"] = self.sentiment
+            row["sentiment_probabilities"] = {k: round(p, 6) for k, p in self.sentiment_probabilities.items()}
         row["known_terms"] = self.known_terms
         row["reason"] = self.reason
         return row

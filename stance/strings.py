@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from stance.model.arrays import ArrayFile
 
 
@@ -27,7 +29,8 @@ class StringTable:
 
     def all(self) -> list[str]:
         """Give all strings, in row order."""
-        return [self.text(row) for row in range(self._size)]
+        texts = bytes(self._bytes)
+        return [texts[start:end].decode() for start, end in pairwise(self._offsets.tolist())]
 
     def text(self, row: int) -> str:
         """Give one string."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from math import isfinite
+from typing import Any
 
 from stance.errors import ModelError
 from stance.model import read_model
-from stance.model.neighbours import read_neighbours
+from stance.model.neighbours import checked_bytes, read_neighbours
 from stance.predictor import Predictor
 
 #: Stored probabilities are rounded to six places.
@@ -15,7 +16,7 @@ _REMEDY = "Train it again or fetch it again."
 
 
 def verify_model(path: str) -> int:
-    """Check formats, hashes, finiteness of all numbers, and the canary texts.
+    """Check formats, hashes, finiteness of all numbers, the statements beside them, and the canary texts.
 
     Returns
     -------
@@ -27,13 +28,27 @@ def verify_model(path: str) -> int:
     ModelError
         Naming the first thing that is not as recorded.
     """
+    predictor = load_verified(path)
+    if predictor.has_neighbours:
+        read_neighbours(predictor.model)
+    return len(predictor.manifest["canaries"])
+
+
+def load_verified(path: str) -> Predictor:
+    """Open a model folder after all checks of :func:`verify_model` but one: statements are checked by their hash only.
+
+    Raises
+    ------
+    ModelError
+        Naming the first thing that is not as recorded.
+    """
     model = read_model(path)
     for name in ("idf", "coefficients", "intercepts", "temperatures"):
-        if not all(map(isfinite, model.arrays.array(name))):
+        if not _finite(model.arrays.array(name)):
             raise ModelError(model.arrays.path, f'array "{name}" holds numbers that are not finite', _REMEDY)
-    if model.manifest.get("neighbours") is not None:
-        read_neighbours(model)
     predictor = Predictor(model)
+    if predictor.has_neighbours:
+        checked_bytes(model)
     canaries = model.manifest.get("canaries")
     if not canaries:
         raise ModelError(path, "the manifest records no canary texts, so nothing can be compared", _REMEDY)
@@ -50,4 +65,9 @@ def verify_model(path: str) -> int:
                     f'"{canary["text"]}" gets other probabilities of {head} than recorded ({shown}, not {recorded})',
                     _REMEDY,
                 )
-    return len(canaries)
+    return predictor
+
+
+def _finite(numbers: memoryview[Any]) -> bool:
+    """Tell whether all are: their sum would not be, else; it can overflow, so then each is looked at."""
+    return isfinite(sum(numbers)) or all(map(isfinite, numbers))

@@ -173,3 +173,32 @@ def tiny_model(training):
 def own_model(tiny_model, tmp_path):
     """Give a copy of the tiny model, ``model`` in ``tmp_path``, to be damaged or replaced."""
     return Path(shutil.copytree(tiny_model, tmp_path / "model"))
+
+
+@pytest.fixture(scope="module")  # no longer: while it runs, no test can run a loop of asyncio
+def browser():
+    """Open one browser for all tests of a module; skip them where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no chromium is installed")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def stumbling_blocks():
+    """Give a function that asks axe-core what stands in the way of anybody on a page, serious things only."""
+    axe = pytest.importorskip("axe_playwright_python")
+    script = next(Path(axe.__file__).parent.glob("**/axe.min.js")).read_text(encoding="utf-8")
+
+    def found(page):
+        # The report forbids every script, so axe is put in by the debugger, which is not bound by the page's policy.
+        page.evaluate(script)
+        violations = page.evaluate("axe.run()")["violations"]
+        serious = [each for each in violations if each["impact"] in ("serious", "critical")]
+        return [(each["id"], each["nodes"][0]["html"][:120]) for each in serious]
+
+    return found

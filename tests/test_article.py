@@ -319,6 +319,15 @@ def test_article_without_statements_has_a_row(model, text, status):
     assert (row["status"], row["quotes"], row["speakers"], row["remarks"]) == (status, [], [], [])
 
 
+def test_article_read_without_reasons_says_so(model):
+    """Labels are the same, and what was not looked for is not told as nothing found."""
+    why, plain = read_article(TEXT, predictor=model), read_article(TEXT, predictor=model, explain=False)
+    assert [s.prediction for s in plain.statements] == [s.prediction for s in why.statements]
+    assert any(s.deciding for s in why.statements)
+    assert [(s.deciding, s.explained) for s in plain.statements] == [({}, False)] * len(plain.statements)
+    assert {row["because"] for row in plain.as_dict()["quotes"]} == {None}
+
+
 def test_mentions_are_asked_for(model, monkeypatch):
     """The extractor is told to give them, and only then."""
     asked = []

@@ -22,7 +22,8 @@ from stance.assessment import cross_validated
 from stance.errors import FileError, ModelError
 from stance.model import FORMAT, ArrayFile, read_model
 from stance.predictor import load
-from stance.publish import CANARIES, array_bytes, folder_bytes, publish
+from stance.publish import CANARIES, folder_bytes, publish
+from stance.stored_arrays import array_bytes
 from stance.text import TEXT_FORMAT
 from stance.training import TrainingConfig, train
 from stance.verify import verify_model

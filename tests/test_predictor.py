@@ -14,8 +14,9 @@ from small_corpus import GATED, SMALL, relabelled
 
 from stance.assessment import cross_validated
 from stance.model import read_model
+from stance.pipelines import pipelines
 from stance.predictor import Predictor, load
-from stance.publish import pipelines, publish
+from stance.publish import publish
 from stance.records import Prediction
 from stance.text import is_slot, term_spans, units_in
 from stance.text.tokens import BREAK

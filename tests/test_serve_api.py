@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib
 import io
 import json
 import re
@@ -170,13 +169,27 @@ def test_empty_stream_is_an_empty_answer(server):
     assert stream(server, b"") == []
 
 
+def test_texts_together_are_answered_as_one_by_one(server, model):
+    """Alone, in a small request, in one of many pieces: the same rows, in order, whatever their lengths."""
+    texts = [f"{n}. We {'remain open to talks ' * (n % 7)}and {'will strike ' * (n % 5)}." for n in range(150)]
+    texts[40:40] = ["", "word " * 3_900, "zzz", "They will not talk. " * 900]
+    expected = [model.predict(text).as_dict() for text in texts]
+    assert server.post("/v1/predict", {"texts": texts}).json["predictions"] == expected
+    assert server.post("/v1/predict", {"texts": texts[:3]}).json["predictions"] == expected[:3]
+    assert server.post("/v1/predict", {"texts": []}).json["predictions"] == []
+
+
 # ---- articles ----------------------------------------------------------------------------------------------
 
 
 def test_article_row_is_that_of_the_reader(server, model):
-    """The same row as from Python, and its offsets hold."""
-    row = server.post("/v1/read", {"text": ARTICLE, "id": "a.txt"}).json
-    assert row == json.loads(json.dumps(read_article(ARTICLE, predictor=model, id="a.txt").as_dict()))
+    """The same row as from Python, with the words that decided or without, and its offsets hold."""
+    for explain in (True, False):
+        row = server.post("/v1/read", {"text": ARTICLE, "id": "a.txt", "explain": explain}).json
+        own = read_article(ARTICLE, predictor=model, id="a.txt", explain=explain)
+        assert row == json.loads(json.dumps(own.as_dict()))
+        assert [quote["because"] is not None for quote in row["quotes"]] == [explain] * len(row["quotes"])
+    assert row == server.post("/v1/read", {"text": ARTICLE, "id": "a.txt"}).json
     assert [row["text"][q["start"] : q["end"]] for q in row["quotes"]] == [q["text"] for q in row["quotes"]]
 
 
@@ -314,12 +327,29 @@ def test_description_names_every_route_and_only_those():
     assert {(each.method, each.path) for each in OPERATIONS} == served - pages
 
 
-@pytest.mark.parametrize("module", ["sklearn", "scipy", "numpy", "pandas", "joblib", "fastapi", "pydantic"])
+def mapped(server):
+    """Give the files that are mapped into the memory of a server."""
+    return Path(f"/proc/{server.process.pid}/maps").read_text()
+
+
+@pytest.mark.parametrize("module", ["sklearn", "scipy", "pandas", "joblib", "fastapi", "pydantic"])
 def test_server_maps_nothing_heavy(server, module):
-    """After all that was asked above, neither scikit-learn nor NumPy is in the process."""
-    maps = importlib.import_module("pathlib").Path(f"/proc/{server.process.pid}/maps").read_text()
-    assert f"/{module}/" not in maps
-    assert "model.safetensors" in maps
+    """After all that was asked above, scikit-learn and its like are not in the process."""
+    assert f"/{module}/" not in mapped(server)
+    assert "model.safetensors" in mapped(server)
+
+
+def test_numpy_is_loaded_for_many_texts_only():
+    """A service that is asked for few texts, explanations and articles does without."""
+    own = Server()
+    try:
+        assert own.post("/v1/predict", {"texts": ["We will talk."] * 5, "explain": True}).status == 200
+        assert own.post("/v1/read", {"text": ARTICLE}).status == 200
+        assert "/numpy/" not in mapped(own)
+        assert own.post("/v1/predict", {"texts": ["We will talk."] * 6}).status == 200
+        assert "/numpy/" in mapped(own)
+    finally:
+        own.close()
 
 
 # ---- the Open Inference Protocol ---------------------------------------------------------------------------

@@ -98,7 +98,7 @@ SUBSETS = {"everything": range(len(ALL))} | {
 @pytest.mark.parametrize("inside", SUBSETS.values(), ids=SUBSETS.keys())
 def test_weights_are_those_of_scikit_learn(inside):
     """Weighing rows and columns of one count equals a TfidfVectorizer fitted on those rows, for any other text too."""
-    counted, vocabulary = counts.count_terms(TEXTS)
+    counted, vocabulary = counts.count_terms([terms(text) for text in TEXTS])
     kept = counts.kept_columns(counted[inside], 1)
     idf = counts.inverse_document_frequencies(counted[inside][:, kept])
     vectoriser = TfidfVectorizer(analyzer=terms, sublinear_tf=True).fit([TEXTS[i] for i in inside])

@@ -52,6 +52,7 @@ class LabelledQuote:
     prediction : the labels of ``judged.text``; None for a mention
     deciding : head to the words that spoke most for its label, the strongest first; {} when nothing was decided
     within : place in the article's statements of the quote that holds this one; None when none does
+    explained : whether the words that decided were looked for
     """
 
     quote: Quote
@@ -59,6 +60,7 @@ class LabelledQuote:
     prediction: Prediction | None
     deciding: Mapping[str, tuple[DecidingWord, ...]]
     within: int | None = None
+    explained: bool = True
 
     @property
     def status(self) -> str:
@@ -87,7 +89,8 @@ class LabelledQuote:
         else:
             row.update({name: None for head in heads for name in (head, f"{head}_probabilities")})
             row.update(known_terms=None, reason=None)
-        row["because"] = {head: [word.as_dict() for word in self.deciding.get(head, ())] for head in heads}
+        because = {head: [word.as_dict() for word in self.deciding.get(head, ())] for head in heads}
+        row["because"] = because if self.explained else None
         return row
 
 

@@ -40,7 +40,7 @@ def examples(serving: Serving) -> dict[str, Any]:
         "predict as application/x-ndjson": _lines([{"id": place, "text": text} for place, text in enumerate(_TEXTS)]),
         f"predict {json}": {"predictions": rows},
         "predict application/x-ndjson": _lines([{"id": place, **row} for place, row in enumerate(rows)]),
-        "read": {"text": _ARTICLE, "id": "harbour.txt"},
+        "read": {"text": _ARTICLE, "id": "harbour.txt", "explain": True},
         f"read {json}": article,
         f"model {json}": about,
         **{f"{name} {json}": {"status": "live"} for name in ("live", "v2_live")},

@@ -22,7 +22,7 @@ from stance.serve.model import Serving
 from stance.serve.predict import check_texts
 from stance.serve.problems import Problem
 from stance.serve.schema import InferRequest, InferTensor
-from stance.serve.service import Service, in_turns, json_response, note_texts
+from stance.serve.service import Service, json_response, note_texts
 
 _DECODER = msgspec.json.Decoder(InferRequest)
 INPUT = "text"
@@ -53,8 +53,8 @@ def routes(service: Service) -> list[Route]:
         check_texts(texts, service.settings, "inputs[0].data")
         note_texts(request, len(texts))
         with service.slots.one():
-            predictions = await in_turns(serving.predictor.predict, texts)
-        service.metrics.rows((each.as_dict() for each in predictions), serving.heads)
+            predictions = await serving.batches.predictions(texts)
+        service.metrics.rows((each._asdict() for each in predictions), serving.heads)
         return _answer(asked, serving, predictions)
 
     name = "/v2/models/{name}"

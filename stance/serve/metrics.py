@@ -11,6 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
+#: A row of another status, such as a mention, was not given to the model.
+_JUDGED = frozenset(("ok", "undecided", "empty"))
+
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -33,6 +36,7 @@ class Metrics:
         self._labels = Counter("stance_labels", "Labels given.", ["head", "label"], registry=own)
         self._undecided = Counter("stance_undecided", "Texts left without a label.", ["reason"], registry=own)
         self._of_request = cache(lambda *of: (self._requests.labels(*of), self._seconds.labels(of[0])))
+        self._of_label = cache(self._labels.labels)
         self._registry = own
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             self._registry = CollectorRegistry()
@@ -46,18 +50,15 @@ class Metrics:
 
     def rows(self, rows: Iterable[Mapping[str, Any]], heads: Collection[str]) -> None:
         """Count rows of predictions or statements; what was not labelled, such as a mention, is not counted."""
-        counts: TallyOf[tuple[str, str]] = TallyOf()
-        for row in rows:
-            if row["status"] == "ok":
-                counts.update([(head, row[head]) for head in heads])
-            elif row["status"] in ("undecided", "empty"):
-                counts["", row["reason"] or "empty"] += 1
-            else:
-                continue
-            counts["", ""] += 1
-        self._texts.inc(counts.pop(("", ""), 0))
-        for (head, label), count in counts.items():
-            (self._labels.labels(head, label) if head else self._undecided.labels(label)).inc(count)
+        judged = [row for row in rows if row["status"] in _JUDGED]
+        decided = [row for row in judged if row["status"] == "ok"]
+        self._texts.inc(len(judged))
+        for (head, label), count in TallyOf([(head, row[head]) for row in decided for head in heads]).items():
+            self._of_label(head, label).inc(count)
+        if len(decided) < len(judged):
+            reasons = [row["reason"] or "empty" for row in judged if row["status"] != "ok"]
+            for reason, count in TallyOf(reasons).items():
+                self._undecided.labels(reason).inc(count)
 
     def text(self) -> bytes:
         """Give everything in Prometheus' text format."""

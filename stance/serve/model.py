@@ -14,13 +14,10 @@ from typing import Any
 
 from stance.labels import MEANINGS
 from stance.model.folder import CARD, METRICS
-from stance.predictor import Predictor, load
+from stance.predictor import Predictor
 from stance.resources import default_model
-from stance.verify import verify_model
-
-#: More texts than this, and a predictor keeps its whole vocabulary in dicts; then nothing of it changes any more,
-#: so that threads may share it.
-_WARMING = 40
+from stance.serve.batches import Batches
+from stance.verify import load_verified
 
 
 @dataclass(frozen=True)
@@ -32,11 +29,13 @@ class Serving:
     predictor : warm
     name : the name of the model's folder
     about : the answer to ``GET /v1/model``
+    batches : label many texts of a request
     """
 
     predictor: Predictor
     name: str
     about: Mapping[str, Any]
+    batches: Batches
 
     @property
     def heads(self) -> Mapping[str, tuple[str, ...]]:
@@ -79,10 +78,8 @@ class ModelHolder:
 def _opened(path: str) -> Serving:
     from stance import __version__
 
-    verify_model(path)
-    predictor = load(path)
-    for _ in range(_WARMING):
-        predictor.predict("We remain open to talks.")
+    predictor = load_verified(path)
+    predictor.vocabulary.read_all()
     name = Path(path).resolve().name
     heads = {
         head: [{"name": label, "meaning": MEANINGS.get(label)} for label in labels]
@@ -97,7 +94,7 @@ def _opened(path: str) -> Serving:
         "manifest": dict(predictor.manifest),
         "metrics": _json(path, METRICS),
     }
-    return Serving(predictor, name, about)
+    return Serving(predictor, name, about, Batches(predictor))
 
 
 def _text(folder: str, name: str) -> str:

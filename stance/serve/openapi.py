@@ -14,10 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stance.confidence.promises import Promises
 from stance.predictor import Predictor
 from stance.serve import schema
-from stance.serve.examples import examples
 from stance.serve.inference import INPUT, outputs
 from stance.serve.operations import JSON, OPERATIONS, Operation
 from stance.serve.problems import MEDIA_TYPE, TITLES
@@ -48,6 +46,7 @@ def routes(service: Service) -> list[Route]:
 def document(service: Service) -> dict[str, Any]:
     """Give the OpenAPI document of version 3.1."""
     from stance import __version__
+    from stance.serve.examples import examples  # they are made by reading an article, which takes a while to import
 
     shown = examples(service.holder.current)
     shapes = {shape for each in OPERATIONS for shape in (each.asked, *each.answers.values()) if shape}
@@ -96,6 +95,8 @@ def _limit(components: dict[str, Any], service: Service) -> None:
 
 def _promised(predictor: Predictor) -> dict[str, Any]:
     """Describe the promises that this model can keep; one that was trained without thresholds keeps none."""
+    from stance.confidence.promises import Promises
+
     none = {"type": "null", "description": "This model can promise nothing."}
     if not predictor.manifest.get("confidence"):
         return {"risk": none, "sets": none}

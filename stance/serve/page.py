@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stance.article.wording import BASES, GRADES, KINDS, NOBODY
 from stance.resources import root
 from stance.serve.numbers import NUMBERS
 from stance.serve.problems import Problem
@@ -79,6 +78,8 @@ def _example() -> bytes:
 
 def _words() -> bytes:
     """Give how kinds, grades, reasons and numbers are said to people, as the article page says it too."""
+    from stance.article.wording import BASES, GRADES, KINDS, NOBODY
+
     reasons = {reason or "empty": words for reason, words in REASONS.items()}
     words = {"kinds": KINDS, "grades": GRADES, "bases": BASES, "nobody": NOBODY, "reasons": reasons}
     return msgspec.json.encode({**words, "notes": list(NUMBERS.items())})

@@ -14,12 +14,12 @@ from starlette.routing import Route
 
 from stance.additions import Addition, add_cells
 from stance.errors import ModelError, StanceError
-from stance.explaining.cells import Explained
 from stance.predictor import Predictor
+from stance.records import Prediction
 from stance.serve.intake import decode, require
 from stance.serve.problems import Problem
 from stance.serve.schema import PredictRequest
-from stance.serve.service import Service, in_turns, json_response, note_texts
+from stance.serve.service import Service, json_response, note_texts
 from stance.serve.settings import Settings
 from stance.serve.stream import NDJSON, RowStream
 
@@ -36,13 +36,16 @@ def routes(service: Service) -> list[Route]:
             return RowStream(service, request)
         asked = decode(await service.intake.whole(request), _DECODER)
         check_texts(asked.texts, service.settings)
-        predictor = service.holder.current.predictor
+        serving = service.holder.current
+        predictor = serving.predictor
         additions = _additions(asked, predictor, service.settings)
         note_texts(request, len(asked.texts))
         with service.slots.one():
-            row_of = partial(_row, predictor, additions)
-            working = _explained(service, row_of, asked.texts) if asked.explain else in_turns(row_of, asked.texts)
-            rows = await working
+            row_of = partial(_row, additions)
+            if asked.explain:
+                rows = await _explained(service, row_of, await serving.batches.predictions(asked.texts))
+            else:
+                rows = await serving.batches.each(asked.texts, row_of)
         service.metrics.rows(rows, predictor.heads)
         return json_response({"predictions": rows})
 
@@ -82,16 +85,17 @@ def _additions(asked: PredictRequest, predictor: Predictor, settings: Settings) 
         if len(asked.texts) > settings.explained:
             said = f"texts holds {len(asked.texts):,} texts; expected {settings.explained:,} at most to explain."
             raise Problem(422, said, field="texts")
+        from stance.explaining.cells import Explained
+
         additions.append(Explained(predictor))
     return additions
 
 
-async def _explained(service: Service, row_of: Callable[[str], Row], texts: Sequence[str]) -> list[Row]:
-    """Label and explain in a thread: the words that decide are found by many predictions."""
+async def _explained(service: Service, row_of: Callable[[Prediction], Row], found: Sequence[Prediction]) -> list[Row]:
+    """Explain in a thread: the words that decide are found by many predictions."""
     loop = asyncio.get_running_loop()
-    return [await loop.run_in_executor(service.threads, row_of, text) for text in texts]
+    return [await loop.run_in_executor(service.threads, row_of, prediction) for prediction in found]
 
 
-def _row(predictor: Predictor, additions: Sequence[Addition], text: str) -> Row:
-    prediction = predictor.predict(text)
+def _row(additions: Sequence[Addition], prediction: Prediction) -> Row:
     return add_cells(prediction.as_dict(), prediction, additions, flat=False)

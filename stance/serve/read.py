@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stance.article import Article, read_article
-from stance.article.html import text_of_html
-from stance.article.rows import article_row, statement_rows
-from stance.article.sources import Source
 from stance.errors import FileError
 from stance.predictor import Predictor
 from stance.serve.problems import Problem
 from stance.serve.schema import ReadRequest
 from stance.serve.service import Service, json_response, note_texts
 from stance.serve.settings import Settings
+
+if TYPE_CHECKING:
+    # at run time where they are used: what reads articles takes a while to import, and the service is ready without
+    from stance.article import Article
+    from stance.article.sources import Source
 
 _DECODER = msgspec.json.Decoder(ReadRequest)
 _JSON, _CSV, _HTML = "application/json", "text/csv", "text/html"
@@ -39,9 +41,9 @@ def routes(service: Service) -> list[Route]:
                 service.threads, _answer, asked, predictor, service.settings, wanted
             )
             article, response = await asyncio.shield(work)
-        statements = [row for row in article.as_dict()["quotes"] if row["status"] != "mention"]
-        note_texts(request, len(statements))
-        service.metrics.rows(statements, predictor.heads)
+        judged = [each.prediction._asdict() for each in article.statements if each.prediction]
+        note_texts(request, len(judged))
+        service.metrics.rows(judged, predictor.heads)
         return response
 
     return [Route("/v1/read", read, methods=["POST"])]
@@ -62,14 +64,20 @@ def _check_length(text: str, field: str, settings: Settings) -> None:
 
 def _answer(asked: ReadRequest, predictor: Predictor, settings: Settings, wanted: str) -> tuple[Article, Response]:
     """Read the article and write the answer; runs in a thread."""
+    from stance.article import read_article
+
     source = _source(asked)
     _check_length(source.text, "html", settings)
-    article = read_article(source.text, predictor=predictor, id=asked.id, mentions=asked.mentions)
+    explain = asked.explain or wanted != _JSON  # what is kept as a file says why
+    article = read_article(source.text, predictor=predictor, id=asked.id, mentions=asked.mentions, explain=explain)
     return article, _FORMATS[wanted](source, article)
 
 
 def _source(asked: ReadRequest) -> Source:
     """Give the article; of a page that holds none the row will say so."""
+    from stance.article.html import text_of_html
+    from stance.article.sources import Source
+
     values = {"id": asked.id}
     if asked.text is not None:
         return Source(values, asked.text)
@@ -81,10 +89,13 @@ def _source(asked: ReadRequest) -> Source:
 
 
 def _json(source: Source, article: Article) -> Response:
+    from stance.article.rows import article_row
+
     return json_response(article_row(source, article))
 
 
 def _table(source: Source, article: Article) -> Response:
+    from stance.article.rows import statement_rows
     from stance.tables.delimited import DelimitedWriter
 
     stream = io.StringIO()

@@ -6,6 +6,7 @@ SIGTERM and SIGINT finish what was accepted; SIGHUP opens the model anew. Knows 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import socket
@@ -130,9 +131,12 @@ def serve(settings: Settings, listener: socket.socket, started: Callable[[], Non
     ModelError, FileError, RowError
         If the model or the file of keys cannot be used.
     """
+    gc.disable()  # of what is loaded now nothing becomes garbage, which would be looked for again and again
     holder = ModelHolder(settings.model)
     if settings.api_keys:
         Keys(settings.api_keys)
+    gc.freeze()
+    gc.enable()
     started()
     if settings.workers == 1:
         answer(settings, listener, holder)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from starlette.requests import Request
@@ -17,12 +14,6 @@ from stance.serve.intake import Intake, Slots
 from stance.serve.metrics import Metrics
 from stance.serve.model import ModelHolder
 from stance.serve.settings import Settings
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-#: After so many seconds of work on one request, the others get a turn.
-_TURN = 0.002
 
 
 @dataclass(frozen=True)
@@ -50,17 +41,6 @@ class Service:
 def json_response(content: Any, status: int = 200) -> Response:
     """Give an answer in JSON."""
     return Response(msgspec.json.encode(content), status, media_type="application/json")
-
-
-async def in_turns(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """Do the work on each item, and let other requests be answered in between when that takes long."""
-    results, begin = [], perf_counter()
-    for item in items:
-        results.append(work(item))
-        if perf_counter() - begin > _TURN:
-            await asyncio.sleep(0)
-            begin = perf_counter()
-    return results
 
 
 def note_texts(request: Request, texts: int) -> None:

@@ -15,13 +15,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from stance.serve.service import Service, in_turns, note_texts
+from stance.serve.service import Service, note_texts
 
 NDJSON = "application/x-ndjson"
 _DECODER = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ANYTHING = msgspec.json.Decoder()
 #: Bytes that a character takes in JSON at most: an escaped pair of surrogates, halved.
 _WIDEST = 6
+#: So many lines are answered together.
+_PIECE = 32
 
 
 class RowStream(Response):
@@ -50,28 +52,37 @@ class RowStream(Response):
         number = 0
         async for lines in _lines(self._request, longest, self._service.settings.read_seconds):
             numbered = [(line, number + at) for at, line in enumerate(lines, start=1) if line is None or line.strip()]
-            rows = await in_turns(lambda each: self._row(*each), numbered)
             number += len(lines)
-            self._service.metrics.rows(rows, self._serving.heads)
-            note_texts(self._request, len(rows))
-            yield b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
+            for first in range(0, len(numbered), _PIECE):
+                rows = await self._rows(numbered[first : first + _PIECE])
+                self._service.metrics.rows(rows, self._serving.heads)
+                note_texts(self._request, len(rows))
+                yield b"".join([msgspec.json.encode(row) + b"\n" for row in rows])
+                await asyncio.sleep(0)  # others get a turn
 
-    def _row(self, line: bytes | None, number: int) -> dict[str, Any]:
-        """Give the row of a line; other columns pass through, and come first."""
+    async def _rows(self, lines: list[tuple[bytes | None, int]]) -> list[dict[str, Any]]:
+        """Give the rows of lines; other columns pass through, and come first."""
+        read = [self._read(line, number) for line, number in lines]
+        found = iter(await self._serving.batches.predictions([text for _, text in read if text is not None]))
+        return [columns if text is None else {**columns, **next(found).as_dict()} for columns, text in read]
+
+    def _read(self, line: bytes | None, number: int) -> tuple[dict[str, Any], str | None]:
+        """Give the columns of a line and its text; None if it cannot be used, and the columns say why."""
         if line is None:
-            return _unusable(number, "the line is too long")
+            return _unusable(number, "the line is too long"), None
         try:
             line.decode()  # what passes through is not decoded otherwise
             given = _DECODER.decode(line)
             text = _ANYTHING.decode(given.get("text", b"null"))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             what = error.reason if isinstance(error, UnicodeDecodeError) else str(error) or "nested too deeply"
-            return _unusable(number, f"not a JSON object ({what.replace('`', '')})")
+            return _unusable(number, f"not a JSON object ({what.replace('`', '')})"), None
         if not isinstance(text, str):
-            return {**given, **_unusable(number, "no text" if text is None else f"not text: {type(text).__name__}")}
+            why = "no text" if text is None else f"not text: {type(text).__name__}"
+            return {**given, **_unusable(number, why)}, None
         if len(text) > self._service.settings.text_chars:
-            return {**given, **_unusable(number, "the text is too long")}
-        return {**given, **self._serving.predictor.predict(text).as_dict()}
+            return {**given, **_unusable(number, "the text is too long")}, None
+        return given, text
 
 
 def _unusable(number: int, why: str) -> dict[str, Any]:

@@ -40,6 +40,8 @@ class _Leader:
         self._watched, self._held = os.pipe()  # closes with this process, by which workers know
 
     def run(self) -> None:
+        import stance.article  # noqa: F401 -- here, so that the workers share it
+
         gc.collect()
         gc.freeze()  # so that the workers' collectors leave the shared memory shared
         for number in (signal.SIGTERM, signal.SIGINT):

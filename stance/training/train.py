@@ -195,7 +195,7 @@ def _finished(
     return TrainedHead(
         labels=labels,
         weights=features.folded(coefficients, leading=leads(dataset, own.head)),
-        intercepts=intercepts,
+        intercepts=np.array(intercepts, np.float64),  # the type itself: what another process sends holds a copy
         temperature=temperature,
         strength=own.strength,
         search=own.search,

@@ -84,7 +84,7 @@ export class ArticleView {
 
   show(row) {
     this.row = row;
-    this.statements = new Statements(row, this.words);
+    this.statements = new Statements(row, this.words, (place) => { if (this.row === row) { this.mark(place); } });
     const { headline, paragraphs } = markedText(row, this.statements.nameOf);
     byId("name").textContent = row.id ?? "Who said what";
     byId("headline").textContent = headline ?? "An article";
@@ -100,6 +100,16 @@ export class ArticleView {
     this.filter();
   }
 
+  /** Draws the paragraphs of a statement anew, with the words that decided. */
+  mark(place) {
+    const { paragraphs } = markedText(this.row, this.statements.nameOf);
+    [...byId("prose").children].forEach((old, at) => {
+      if (old.querySelector(`[data-place="${place}"]`)) { old.replaceWith(paragraphs[at]); }
+    });
+    this.filter();
+    light(this.statements.open);
+  }
+
   filter() {
     if (!this.row) { return; }
     const least = Number(byId("by-confidence").value) / 100;
@@ -111,8 +121,9 @@ export class ArticleView {
   async take(format, hand) {
     if (!this.row) { return; }
     const { text, id } = this.row;
+    const body = { text, id, explain: true };
     try {
-      const content = format === "json" ? JSON.stringify(this.row, null, 2) : await ask("/v1/read", { body: { text, id }, accept: TYPES[format] });
+      const content = format === "json" ? JSON.stringify(await ask("/v1/read", { body }), null, 2) : await ask("/v1/read", { body, accept: TYPES[format] });
       byId("taken").textContent = await hand(content, format);
       this.report(null);
     } catch (error) { this.report(error); }

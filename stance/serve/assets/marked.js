@@ -42,7 +42,7 @@ function layersOf(text, quotes) {
       const to = end < text.length && CLOSING.includes(text.at(end)) ? end + 1 : end;
       layers.push({ start: from, end: to, kind: "quote", place, opens: number === 0, closes: number === quote.parts.length - 1 });
     });
-    const spans = (quote.because.stance ?? []).flatMap((word) => word.spans);
+    const spans = (quote.because?.stance ?? []).flatMap((word) => word.spans);
     decidingSpans(spans).forEach(([start, end]) => layers.push({ start, end, kind: "word", place, opens: true, closes: true }));
     if (quote.speaker_start !== null && quote.speaker_start < quote.speaker_end) {
       layers.push({ start: quote.speaker_start, end: quote.speaker_end, kind: "who", place, opens: true, closes: true });

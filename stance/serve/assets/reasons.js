@@ -24,13 +24,14 @@ export function because(words, start = "because of ") {
   return make("p", { class: "because" }, start, shown);
 }
 
-/** Adds up equal terms and gives those that weigh most, for or against. */
+/** Adds up equal terms and gives those that weigh most, for or against, with the places of each in the text. */
 export function strongest(contributions, most = 5, sign = 1) {
   const added = new Map();
   for (const each of contributions) {
     const before = added.get(each.term);
     const said = `${each.term.startsWith("~") ? "not \u2026 " : ""}${each.text}`;
-    added.set(each.term, before ? { ...before, weight: before.weight + each.weight } : { words: said, weight: each.weight });
+    const { weight, places } = before ?? { weight: 0, places: [] };
+    added.set(each.term, { term: each.term, words: before?.words ?? said, weight: weight + each.weight, places: [...places, [each.start, each.end]] });
   }
   return [...added.values()].filter((each) => sign * each.weight > 0).sort((a, b) => sign * (b.weight - a.weight)).slice(0, most);
 }

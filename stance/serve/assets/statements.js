@@ -1,7 +1,7 @@
 /** The list of statements: one entry each, which opens to its details; filters; the table by speaker. */
 
-import { ask } from "./api.js";
 import { Points, bar, byId, colour, counted, isolated, labelMark, make, percent } from "./dom.js";
+import { explained } from "./evidence.js";
 import { outcome } from "./marked.js";
 import { because, further, heads } from "./reasons.js";
 
@@ -18,9 +18,12 @@ export function namer(row, words) {
 }
 
 export class Statements {
-  constructor(row, words) {
+  /** `mark` is called with the place of a statement whose deciding words have been found. */
+  constructor(row, words, mark) {
     this.row = row;
     this.words = words;
+    this.mark = mark;
+    this.open = null;
     this.text = new Points(row.text);
     this.nameOf = namer(row, words);
     this.entries = row.quotes.map((quote, place) => this.entry(quote, place));
@@ -43,7 +46,8 @@ export class Statements {
       each.querySelector("button").setAttribute("aria-expanded", "false");
       each.querySelector(".details")?.remove();
     });
-    light(wanted ? place : null);
+    this.open = wanted ? place : null;
+    light(this.open);
     if (!wanted) { return; }
     button.setAttribute("aria-expanded", "true");
     entry.append(this.details(this.row.quotes[place], place));
@@ -53,22 +57,22 @@ export class Statements {
     const inText = make("a", { href: `#s${place + 1}`, class: "back" }, "in the text");
     const body = make("div", { class: "details" }, this.facts(quote), inText);
     if (quote.status === "ok") {
-      body.append(heads(quote, (head) => because(quote.because[head] ?? [])));
-      const more = make("div", { "aria-live": "polite" }, make("p", { class: "because" }, "Looking for what speaks against it \u2026"));
-      body.append(more);
-      this.ask(quote, more);
+      const why = make("div", { "aria-live": "polite" }, heads(quote, () => ""), make("p", { class: "because" }, "Looking for the words that decided \u2026"));
+      body.append(why);
+      this.ask(quote, place, why);
     } else if (quote.status !== "mention") {
       body.append(make("p", { class: "undecided" }, this.words.reasons[quote.reason ?? "empty"]));
     }
     return body;
   }
 
-  async ask(quote, place) {
+  async ask(quote, place, why) {
     try {
-      const answer = await ask("/v1/predict", { body: { texts: [quote.judged], explain: true } });
-      place.replaceChildren(further(answer.predictions[0].explanation) ?? "");
+      const explanation = await explained(quote, this.text);
+      why.replaceChildren(heads(quote, (head) => because(quote.because[head])), further(explanation));
+      this.mark(place);
     } catch (error) {
-      place.replaceChildren(make("p", { class: "because" }, error.message));
+      why.replaceChildren(heads(quote, () => ""), make("p", { class: "because" }, error.message));
     }
   }
 
