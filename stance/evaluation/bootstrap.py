@@ -39,15 +39,21 @@ def f1_replicates(tables: NDArray[np.int64], *, seed: int) -> Floats:
 
     Tables of as many groups are resampled alike with the same seed, so that replicates of two models are paired.
     """
+    replicates = []
+    for resampled in resamples(tables, seed=seed):
+        _, _, f1 = scores(resampled)
+        replicates.append(np.column_stack([f1, f1.mean(axis=1)]))
+    return np.concatenate(replicates)
+
+
+def resamples(tables: NDArray[np.int64], *, seed: int) -> Iterator[NDArray[np.int64]]:
+    """Yield a thousand resamples of the groups, some at a time: their confusion tables, shape (n, k, k + 1)."""
     generator = np.random.default_rng(seed)
     n_groups = len(tables)
     flat = tables.reshape(n_groups, -1)
-    replicates = []
     for _ in range(0, REPLICATES, _AT_ONCE):
         drawn = generator.multinomial(n_groups, np.full(n_groups, 1 / n_groups), size=_AT_ONCE)
-        _, _, f1 = scores((drawn @ flat).reshape(-1, *tables.shape[1:]))
-        replicates.append(np.column_stack([f1, f1.mean(axis=1)]))
-    return np.concatenate(replicates)
+        yield (drawn @ flat).reshape(-1, *tables.shape[1:])
 
 
 def draws(n_groups: int, *, seed: int) -> Iterator[NDArray[np.int64]]:

@@ -79,13 +79,11 @@ def _scored(
     n_groups = len(set(groups))
     tables = confusion.by_group(gold, given, n_classes, groups if n_groups > 1 else range(len(gold)))
     present = np.flatnonzero(np.bincount(gold, minlength=n_classes))
-    macro, accuracy = _scores(tables.sum(axis=0), present)
+    [[macro, accuracy]] = _scores(tables.sum(axis=0, keepdims=True), present)
     macro_interval = accuracy_interval = None
     if len(tables) >= _FEWEST_GROUPS:
-        drawn = [
-            _scores(np.tensordot(weight, tables, 1), present) for weight in bootstrap.draws(len(tables), seed=seed)
-        ]
-        low, high = bootstrap.percentiles(np.array(drawn))
+        drawn = [_scores(resampled, present) for resampled in bootstrap.resamples(tables, seed=seed)]
+        low, high = bootstrap.percentiles(np.concatenate(drawn))
         macro_interval, accuracy_interval = (
             Interval(round(float(a), 6), round(float(b), 6)) for a, b in zip(low, high, strict=True)
         )
@@ -104,8 +102,10 @@ def _scored(
     )
 
 
-def _scores(table: NDArray[np.int64], present: NDArray[np.intp]) -> tuple[float, float]:
-    """Give the macro-F1 over the gold labels that occur, and the accuracy."""
-    _, _, f1 = confusion.scores(table)
-    total = table.sum()
-    return float(f1[present].mean()), float(np.diagonal(table).sum() / total) if total else 0.0
+def _scores(tables: NDArray[np.int64], present: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Give the macro-F1 over the gold labels that occur, and the accuracy, shape (n, 2)."""
+    _, _, f1 = confusion.scores(tables)
+    right = np.diagonal(tables, axis1=1, axis2=2).sum(axis=1)
+    total = tables.sum(axis=(1, 2))
+    accuracy = np.divide(right, total, out=np.zeros(len(tables)), where=total > 0)
+    return np.column_stack([f1[:, present].mean(axis=1), accuracy])
