@@ -24,7 +24,7 @@ class Cost:
     Attributes
     ----------
     reasons : contributions, runner-up and gate
-    deletion : those and the smallest deletion, for which the prediction is made again and again
+    deletion : those and the deletion, for which the prediction is made once or twice more
     nearest : the five nearest statements, index in memory
     index_seconds : building that index, once
     """

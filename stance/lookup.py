@@ -81,7 +81,7 @@ class Vocabulary:
         inside = shifted(units)
         counts = self.count_terms(units, inside)
         rows = list(map(self.rows_of_words.get, units))
-        lead = self._lead(rows) if is_account(units) else None
+        lead = self.lead(rows) if is_account(units) else None
         within: list[int] = []
         if inside:
             within = [row for row in [rows[i] for i in inside] if row is not None]
@@ -125,7 +125,8 @@ class Vocabulary:
                     counts[row] = 1
         return counts
 
-    def _lead(self, rows: list[int | None]) -> int | None:
+    def lead(self, rows: list[int | None]) -> int | None:
+        """Give the first of the words that is an act, by their rows, or None."""
         acts = self._acts
         for row in rows:
             if row is not None and acts[row]:

@@ -203,8 +203,8 @@ class Predictor:
         Parameters
         ----------
         head : ``stance`` or ``sentiment``, if the model has it
-        deletion : also search the smallest set of words without which the text gets another label, by predicting
-            the text without them, up to some thousand times
+        deletion : also search a small set of words without which the text gets another label; it is predicted
+            without them, once or twice for most texts and at most twelve times
 
         Raises
         ------
@@ -258,10 +258,19 @@ class Predictor:
         """Whether the model folder holds the statements that :meth:`nearest` searches."""
         return self.model.manifest.get("neighbours") is not None
 
-    def head_probabilities(self, head: str, scores: list[float]) -> list[float]:
-        """Give the probabilities of a head, in the order of its labels, from the scores of all columns."""
-        first, last = next((first, last) for name, _, first, last in self.columns if name == head)
-        return self._final(head, softmax(scores[first:last]), scores[-1])
+    def label(self, text: str, head: str) -> str | None:
+        """Give the label of one head as :meth:`predict` does, a third faster; None for a text that is not decided."""
+        found = self.vocabulary.find(units_in(text))
+        if undecided(found) is not None:
+            return None
+        names, first, last = next((names, first, last) for name, names, first, last in self.columns if name == head)
+        scores = self.scores(found)
+        final = self.head_probabilities(head, scores[first:last], scores[-1])
+        return names[final.index(max(final))]
+
+    def head_probabilities(self, head: str, scores: list[float], log_odds: float) -> list[float]:
+        """Give the probabilities of a head, in the order of its labels, from their scores and that of the gate."""
+        return self._final(head, softmax(scores), log_odds)
 
     @staticmethod
     def relevance(scores: list[float]) -> float:

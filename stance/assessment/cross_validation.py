@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from stance.assessment.slicing import slice_columns
 from stance.assessment.spelling import Spelling
 from stance.assessment.telling import telling_terms
+from stance.assessment.vader import vader
 from stance.assessment.worst import worst_errors
 from stance.evaluation import ChanceTest, Evaluation, HeadEvaluation, Slice, WorstError, baselines, evaluate_head
 from stance.evaluation.permutation import chance_test
@@ -29,7 +30,7 @@ def cross_validated(
     ----------
     source : what was trained on, for the title
     with_errors : also list the worst errors with the words that decided, which refits up to one model a fold,
-        score parts of the rows, and test against chance
+        score parts of the rows, test against chance, and score other lexicons that are installed
     slices : columns to score by, beside the usual ones
 
     Notes
@@ -43,7 +44,7 @@ def cross_validated(
     telling = {}
     spelling = Spelling(s.text for s in trained.dataset.statements)
     for head in trained.heads:
-        heads.append(_evaluated(trained, head))
+        heads.append(_evaluated(trained, head, installed=with_errors))
         telling[head] = _telling(trained, head, spelling)
         if with_errors:
             errors += _errors(trained, head)
@@ -73,7 +74,7 @@ def cross_validated(
     )
 
 
-def _evaluated(trained: Trained, head: str) -> HeadEvaluation:
+def _evaluated(trained: Trained, head: str, *, installed: bool) -> HeadEvaluation:
     own = trained.heads[head]
     tested = [trained.dataset.statements[i] for i in own.tested]
     gold = [s.labels[head] for s in tested]
@@ -82,6 +83,7 @@ def _evaluated(trained: Trained, head: str) -> HeadEvaluation:
         "commonest label": baselines.majority(gold),
         "keywords": baselines.keywords(texts, head, own.labels),
         "phrases looked up": baselines.lexicon(texts, _phrases(trained, head), head),
+        **(vader(texts, head, own.labels) if installed else {}),
     }
     return evaluate_head(
         head,

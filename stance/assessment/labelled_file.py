@@ -10,6 +10,7 @@ from stance.assessment.labelled_rows import LabelledRows, renormalised
 from stance.assessment.robustness import robustness
 from stance.assessment.spelling import Spelling
 from stance.assessment.telling import telling_terms
+from stance.assessment.vader import vader
 from stance.assessment.worst import worst_errors
 from stance.dataset import Dataset
 from stance.errors import DatasetError, RowError, UsageError
@@ -138,7 +139,8 @@ def _evaluated(
     head: str, labels: Sequence[str], rows: Sequence[Statement], predictions: Sequence[Prediction], seed: int
 ) -> HeadEvaluation:
     gold = [s.labels[head] for s in rows]
-    keyword = baselines.keywords([s.text for s in rows], head, labels)
+    texts = [s.text for s in rows]
+    keyword = baselines.keywords(texts, head, labels)
     return evaluate_head(
         head,
         labels,
@@ -146,7 +148,11 @@ def _evaluated(
         renormalised(head, labels, predictions),
         decided=[p.status == "ok" for p in predictions],
         groups=[s.group for s in rows],
-        baselines={"commonest label": baselines.majority(gold), **({"keywords": keyword} if keyword else {})},
+        baselines={
+            "commonest label": baselines.majority(gold),
+            **({"keywords": keyword} if keyword else {}),
+            **vader(texts, head, labels),
+        },
         seed=seed,
     )
 

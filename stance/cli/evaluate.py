@@ -14,6 +14,7 @@ _EPILOG = """
 Examples: \n
 stance evaluate \n
 stance evaluate --variants \n
+stance evaluate --learning-curve --target 0.8 \n
 stance evaluate --data labelled.csv --group article --suspects \n
 stance evaluate --data coded.csv --agreement coder_a coder_b --group article \n
 stance evaluate --data labelled.jsonl --output report.html \n
@@ -73,6 +74,18 @@ def evaluate(
             help="Also cross-validate with folds that cut groups apart, and without phrases; thrice as long.",
         ),
     ] = False,
+    learning_curve: Annotated[
+        bool,
+        typer.Option(
+            "--learning-curve",
+            help="Also tell how many further statements a better score is expected to take, by learning from parts; "
+            "twice as long. With --data, models are cross-validated on the file.",
+        ),
+    ] = False,
+    target: Annotated[
+        Optional[float],
+        typer.Option(help="The macro-F1 that --learning-curve asks for; else the next 0.05 that is not reached."),
+    ] = None,
     folds: Annotated[int, typer.Option(min=2, max=50, help="Number of cross-validation folds.")] = 5,
     seed: Annotated[int, typer.Option(min=0, help="Decides the folds and the intervals.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the JSON twin instead of the tables.")] = False,
@@ -93,7 +106,18 @@ def evaluate(
     if quotes is not None:
         from stance.cli.quote_scores import score_extractor
 
-        if data or model or classes or group or agreement or against or slices or suspects or variants:
+        if (
+            data
+            or model
+            or classes
+            or group
+            or agreement
+            or against
+            or slices
+            or suspects
+            or variants
+            or learning_curve
+        ):
             raise UsageError("--quotes scores the quote extractor; it goes with --json only.")
         score_extractor(quotes, as_json=as_json)
         return
@@ -102,7 +126,7 @@ def evaluate(
 
         if data is None:
             raise UsageError("--agreement needs --data FILE, the file that has both columns.")
-        if model or against or classes or slices or suspects or variants or output != _DEFAULT:
+        if model or against or classes or slices or suspects or variants or learning_curve or output != _DEFAULT:
             raise UsageError(
                 "--agreement compares two columns and scores no model; it goes with --group and --json only."
             )
@@ -120,13 +144,15 @@ def evaluate(
         slices=tuple(slices or ()),
         suspects=suspects,
         variants=variants,
+        learning_curve=learning_curve,
+        target=target,
         folds=folds,
         seed=seed,
     )
     check(wanted)
     twin = output.with_suffix(".json")
-    for target in (output, twin):
-        check_target(target, force=force or output == _DEFAULT)
+    for file in (output, twin):
+        check_target(file, force=force or output == _DEFAULT)
     evaluation = evaluated(wanted)
     report = render_json(evaluation)
     with write_file(output) as html, write_file(twin) as json:

@@ -24,13 +24,15 @@ class Wanted:
     slices: tuple[str, ...]
     suspects: bool
     variants: bool
+    learning_curve: bool
+    target: float | None
     folds: int
     seed: int
 
     @property
     def cross_validates(self) -> bool:
-        """Whether models are trained: on the corpus, or on a file whose labels are doubted without a model."""
-        return self.data is None or (self.suspects and self.model is None)
+        """Whether models are trained: on the corpus, or on a file of which more is asked than one model can tell."""
+        return self.data is None or ((self.suspects or self.learning_curve) and self.model is None)
 
 
 def check(wanted: Wanted) -> None:
@@ -47,10 +49,20 @@ def check(wanted: Wanted) -> None:
         )
     if wanted.cross_validates and of_a_model:
         raise UsageError(
-            "--suspects without --model cross-validates on --data; --against and --classes need a --model then."
+            f"{_trains(wanted)} without --model cross-validates on --data; --against and --classes need a --model then."
         )
+    if wanted.learning_curve and not wanted.cross_validates:
+        raise UsageError("--learning-curve trains models of its own, on the corpus or on --data; leave out --model.")
+    if wanted.target is not None and not wanted.learning_curve:
+        raise UsageError("--target is the macro-F1 that --learning-curve asks for; add that.")
+    if wanted.target is not None and not 0 < wanted.target < 1:
+        raise UsageError(f"--target {wanted.target:g} is no macro-F1; give one between 0 and 1, such as 0.8.")
     if wanted.variants and not wanted.cross_validates:
         raise UsageError("--variants is about cross-validation, which is done without --data.")
+
+
+def _trains(wanted: Wanted) -> str:
+    return "--suspects" if wanted.suspects else "--learning-curve"
 
 
 def evaluated(wanted: Wanted) -> Evaluation:
@@ -61,6 +73,7 @@ def evaluated(wanted: Wanted) -> Evaluation:
 def _cross_validated(wanted: Wanted) -> Evaluation:
     from stance.assessment import cross_validated
     from stance.assessment.doubtful import doubtful_in_training
+    from stance.assessment.learning import learning_curves
     from stance.assessment.robustness import robustness, unseen_texts
     from stance.assessment.variants import variants
     from stance.cli.progress import steps
@@ -73,10 +86,11 @@ def _cross_validated(wanted: Wanted) -> Evaluation:
     with steps() as progress:
         trained = train(source.dataset, config, progress)
         others = variants(source.dataset, config, progress) if wanted.variants else ()
+        curves = learning_curves(trained, target=wanted.target, progress=progress) if wanted.learning_curve else None
     evaluation = cross_validated(trained, source=source.name, slices=wanted.slices)
     suspects = doubtful_in_training(trained) if wanted.suspects else None
     checks = robustness(predictor_of(trained), unseen_texts())
-    return replace(evaluation, variants=others, suspects=suspects, robustness=checks)
+    return replace(evaluation, variants=others, suspects=suspects, robustness=checks, learning_curves=curves)
 
 
 def _on_file(wanted: Wanted) -> Evaluation:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from stance.cli.tables import interval_text, new_table
 from stance.evaluation import Comparison, Evaluation, HeadEvaluation, Slice, Suspect
+from stance.report.learning import learning_finding
 from stance.report.parts import shown_slices
 
 _MOST_SLICES, _MOST_SUSPECTS, _LONGEST_TEXT = 8, 20, 140
@@ -24,6 +25,8 @@ def evaluation_tables(evaluation: Evaluation, sliced: Sequence[str] = ()) -> lis
         parts += [_scores(head), _summary(head), ""]
         parts += [table for each in evaluation.comparisons if each.head == head.head for table in _comparison(each)]
         parts += _beside(head, evaluation)
+        parts += [learning_finding(each) for each in evaluation.learning_curves or () if each.head == head.head]
+        parts += [""] if evaluation.learning_curves else []
         if evaluation.suspects is not None:
             parts += _suspects([each for each in evaluation.suspects if each.head == head.head], head)
         own = [each for each in evaluation.slices if each.head == head.head and each.column in sliced]

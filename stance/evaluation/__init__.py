@@ -1,6 +1,7 @@
 """Labels and probabilities in, frozen :class:`Evaluation` out. Knows nothing of models or HTML."""
 
 from stance.evaluation.evaluate import evaluate_head
+from stance.evaluation.learning import LearningCurve
 from stance.evaluation.records import (
     Baseline,
     CalibrationBin,
@@ -31,6 +32,7 @@ __all__ = [
     "HeadEvaluation",
     "Interval",
     "LabelSets",
+    "LearningCurve",
     "Promise",
     "RiskCoverage",
     "Slice",

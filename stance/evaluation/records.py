@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from stance.evaluation.interval import Interval
+from stance.evaluation.learning import LearningCurve
 from stance.evaluation.promise_records import LabelSets, Promise, RiskCoverage
 from stance.evaluation.robustness import RobustnessCheck
 from stance.evaluation.side_records import ChanceTest, Comparison, Difference, Slice, Suspect, Variant
@@ -21,6 +22,7 @@ __all__ = [
     "HeadEvaluation",
     "Interval",
     "LabelSets",
+    "LearningCurve",
     "Promise",
     "RiskCoverage",
     "RobustnessCheck",
@@ -150,6 +152,7 @@ class Evaluation:
     variants : the same training under other conditions
     robustness : what must not move a label and what must; None when it was not tried
     suspects : gold labels that are probably wrong, the most doubtful first; None when nobody asked
+    learning_curves : what further statements would bring, one a head; None when nobody asked
     """
 
     title: str
@@ -164,6 +167,7 @@ class Evaluation:
     variants: tuple[Variant, ...] = ()
     robustness: tuple[RobustnessCheck, ...] | None = None
     suspects: tuple[Suspect, ...] | None = None
+    learning_curves: tuple[LearningCurve, ...] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Give the JSON form."""

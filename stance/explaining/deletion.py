@@ -1,8 +1,11 @@
-"""The smallest set of words without which a text gets another label, found by predicting what remains.
+"""A small set of words without which a text gets another label: estimated from the contributions, then predicted.
 
-Nothing is estimated: a set counts when the prediction of the text without its words, made as for any text, has another
-label; one that leaves a text undecided does not. Greedy deletion gives a set and so an upper bound; then every smaller
-set is tried, as long as there are no more than a thousand.
+Nothing is claimed on an estimate: a set counts when the prediction of the text without its words, made as for any text,
+has another label; one that leaves a text undecided does not. But which sets are tried is estimated: for each of the
+likeliest other labels, words are taken in the order of what they add to the log-odds against it, until the estimate
+changes; the fewest words are predicted first, and what by the estimate may be superfluous is put back. So a set of
+several words is the smallest found, and not proven to be the smallest there is, for which all smaller ones would have
+to be predicted.
 
 J. Li, W. Monroe and D. Jurafsky, "Understanding neural networks through representation erasure", 2016, ask the same
 of neural networks, by reinforcement learning.
@@ -10,58 +13,40 @@ of neural networks, by reinforcement learning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import combinations
-from math import comb
+from collections.abc import Iterable, Iterator
+from operator import mul
 from typing import TYPE_CHECKING
 
+from stance.explaining.lead import Lead
+from stance.explaining.losses import Losses
 from stance.explaining.records import Deletion
-from stance.records import Contribution
-from stance.text.analysis import spans_of_words
 
 if TYPE_CHECKING:
     from stance.predictor import Predictor
 
-#: Sets of a size are all tried as long as they and all smaller ones are no more than this.
-MOST_TRIES = 1_000
-#: Greedy deletion stops at so many words: who has to delete more has written another text.
+#: Who has to delete more words has written another text.
 MOST_WORDS = 6
-#: Of a text of more words, those are considered that add most to the difference of the two likeliest labels.
-MOST_CONSIDERED = 64
-#: In a text of more words nothing is searched.
-LONGEST = 500
+#: Predictions that a search may take; most take one or two.
+MOST_TRIES = 12
+#: A word is put back on trial if by the estimate the label is no farther ahead of the next than this without the rest.
+NEARLY = 0.1
 
 Span = tuple[int, int]
 
 
-def smallest_deletion(
-    predictor: Predictor, text: str, head: str, contributions: Sequence[Contribution]
-) -> Deletion | None:
-    """Give the set, or None if there is none within the limits of this module or the text has no label.
+def small_deletion(predictor: Predictor, text: str, lead: Lead, losses: Losses) -> Deletion | None:
+    """Give the smallest set that was found, or None if there was none within the limits of this module.
 
     Parameters
     ----------
-    contributions : of the difference of the two likeliest labels
+    lead : of the label that the text has
+    losses : by the columns of ``lead``
     """
-    words = spans_of_words(text)
-    label = predictor.predict(text).label(head)
-    if label is None or len(words) > LONGEST:
-        return None
-    considered = _considered(words, contributions)
-    search = _Search(predictor, text, head, label)
-    found = _greedy(search, considered)
-    tried = 1  # the greedy search has tried every single word
-    most = len(found) - 1 if found else len(considered)
-    while tried < most and _sets_up_to(len(considered), tried + 1) <= MOST_TRIES:
-        tried += 1
-        smaller = next((each for each in combinations(considered, tried) if search.changed(each)), None)
-        if smaller:
-            return search.deletion(smaller, smallest=len(considered) == len(words))
-    if found is None:
-        return None
-    if tried < len(found) - 1:
-        found = _without_superfluous(search, found)
-    return search.deletion(found, smallest=len(found) == 1 or (tried >= len(found) - 1 and considered == words))
+    trial = _Trial(predictor, text, lead)
+    for words in _candidates(lead, losses):
+        if trial.changed(words):
+            return _reduced(trial, words, lead, losses)
+    return None
 
 
 def without(text: str, words: Iterable[Span]) -> str:
@@ -76,64 +61,69 @@ def without(text: str, words: Iterable[Span]) -> str:
     return "".join(parts) + text[last:]
 
 
-class _Search:
-    """One text and its label, and what it gets without some words."""
+class _Trial:
+    """One text, and the label that it gets without some words, as any text would."""
 
-    def __init__(self, predictor: Predictor, text: str, head: str, label: str) -> None:
-        self._predictor, self._text, self._head, self._label = predictor, text, head, label
-
-    def lead(self, words: Iterable[Span]) -> tuple[bool, float]:
-        """Tell whether the label has changed, and how far another is ahead of it."""
-        prediction = self._predictor.predict(without(self._text, words))
-        others = dict(prediction.probabilities(self._head))
-        own = others.pop(self._label)
-        return prediction.label(self._head) not in (None, self._label), max(others.values()) - own
+    def __init__(self, predictor: Predictor, text: str, lead: Lead) -> None:
+        self._predictor, self._text, self._lead = predictor, text, lead
+        self._left = MOST_TRIES
+        self._label = ""
 
     def changed(self, words: Iterable[Span]) -> bool:
-        """Tell whether the label has changed."""
-        label = self._predictor.predict(without(self._text, words)).label(self._head)
-        return label not in (None, self._label)
+        """Predict, and tell whether the text gets another label; no, once there have been too many trials."""
+        if not self._left:
+            return False
+        self._left -= 1
+        label = self._predictor.label(without(self._text, words), self._lead.head)
+        if label is None or label == self._lead.label:
+            return False
+        self._label = label
+        return True
 
-    def deletion(self, words: Iterable[Span], *, smallest: bool) -> Deletion:
-        """Make the record."""
-        remaining = without(self._text, words)
-        label = self._predictor.predict(remaining).label(self._head)
-        return Deletion(tuple(sorted(words)), remaining, str(label), smallest)
-
-
-def _considered(words: list[Span], contributions: Sequence[Contribution]) -> list[Span]:
-    """Give the words that may be deleted, in text order."""
-    if len(words) <= MOST_CONSIDERED:
-        return words
-    weight = dict.fromkeys(words, 0.0)
-    for c in contributions:
-        for word in words:
-            if c.start <= word[0] and word[1] <= c.end:
-                weight[word] += abs(c.weight)
-    return sorted(sorted(words, key=lambda word: (-weight[word], word))[:MOST_CONSIDERED])
+    def deletion(self, words: tuple[Span, ...]) -> Deletion:
+        """Make the record of the last set that changed the label."""
+        return Deletion(words, without(self._text, words), self._label, smallest=len(words) == 1)
 
 
-def _greedy(search: _Search, words: list[Span]) -> tuple[Span, ...] | None:
-    """Delete, one after the other, the word without which another label is farthest ahead; the earlier on a tie."""
-    chosen: tuple[Span, ...] = ()
-    for _ in range(min(MOST_WORDS, len(words))):
-        left = [word for word in words if word not in chosen]
-        leads = [search.lead((*chosen, word)) for word in left]
-        best = max(range(len(left)), key=lambda i: (*leads[i], -i))
-        chosen = (*chosen, left[best])
-        if leads[best][0]:
-            return chosen
-    return None
+def _candidates(lead: Lead, losses: Losses) -> Iterator[tuple[Span, ...]]:
+    """Give sets that change the label by the estimate, those of the fewest words first, then the surest."""
+    added = losses.added()
+    paths = [_path(slopes, added, lead, losses) for slopes in lead.slopes(losses.scores(losses.whole))]
+    tried: set[tuple[Span, ...]] = set()
+    for step in zip(*paths, strict=True):
+        for _, words in sorted((ahead, words) for ahead, words in step if ahead < 0):
+            if words not in tried:
+                tried.add(words)
+                yield words
 
 
-def _without_superfluous(search: _Search, words: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Put back, in text order, each word that was not needed."""
-    for word in sorted(words):
-        rest = tuple(other for other in words if other != word)
-        if search.changed(rest):
-            words = rest
-    return words
+def _path(
+    slopes: list[float], added: dict[Span, list[float]], lead: Lead, losses: Losses
+) -> Iterator[tuple[float, tuple[Span, ...]]]:
+    """Take words in the order of what they add to the lead, the earlier on a tie; give the lead after each."""
+    weights = sorted([(-sum(map(mul, own, slopes)), span) for span, own in added.items()])
+    amounts = losses.whole
+    words: tuple[Span, ...] = ()
+    for _, span in weights[:MOST_WORDS]:
+        amounts = losses.without(amounts, span)
+        words = tuple(sorted((*words, span)))
+        yield lead.of(losses.scores(amounts)), words
 
 
-def _sets_up_to(words: int, size: int) -> int:
-    return sum(comb(words, k) for k in range(1, size + 1))
+def _reduced(trial: _Trial, words: tuple[Span, ...], lead: Lead, losses: Losses) -> Deletion:
+    """Put words back that were not needed."""
+    while len(words) > 1:
+        rests = [tuple(other for other in words if other != word) for word in words]
+        nearly = sorted((ahead, rest) for rest in rests if (ahead := _ahead(rest, lead, losses)) < NEARLY)
+        found = next((rest for _, rest in nearly if trial.changed(rest)), None)
+        if found is None:
+            break
+        words = found
+    return trial.deletion(words)
+
+
+def _ahead(words: Iterable[Span], lead: Lead, losses: Losses) -> float:
+    amounts = losses.whole
+    for span in words:
+        amounts = losses.without(amounts, span)
+    return lead.of(losses.scores(amounts))

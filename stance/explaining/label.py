@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from stance.explaining.occurrences import Occurrence, ReadText, occurrences, read
+from stance.explaining.occurrences import Occurrence, ReadText, occurrences, read, shares
 from stance.records import Contribution, Explanation
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ def explain(predictor: Predictor, text: str, head: str, label: str | None) -> Ex
         return explain_relevance(predictor, found, label)
     first, names = {name: (begin, own) for name, own, begin, _ in predictor.columns}[head]
     if label is None:
-        own = predictor.head_probabilities(head, found.scores)
+        own = predictor.head_probabilities(head, found.scores[first : first + len(names)], found.scores[-1])
         label = names[own.index(max(own))]
     column = first + names.index(label)
-    return explanation(predictor, head, label, column, occurrences(predictor, found, [column]))
+    return explanation(predictor, head, label, column, _added(predictor, found, [column]))
 
 
 def explain_labels(predictor: Predictor, text: str, labels: Mapping[str, str]) -> dict[str, Explanation]:
@@ -35,7 +35,7 @@ def explain_labels(predictor: Predictor, text: str, labels: Mapping[str, str]) -
     found = read(predictor, text)
     of_head = {name: (begin, own) for name, own, begin, _ in predictor.columns}
     columns = [of_head[head][0] + of_head[head][1].index(label) for head, label in labels.items()]
-    added = occurrences(predictor, found, columns)
+    added = _added(predictor, found, columns)
     return {
         head: explanation(predictor, head, label, columns[place], added, place=place)
         for place, (head, label) in enumerate(labels.items())
@@ -52,7 +52,7 @@ def explain_relevance(predictor: Predictor, found: ReadText, label: str) -> Expl
     """
     sign = (1.0, -1.0)[(POLITICS, OTHER).index(label)]
     column = len(found.scores) - 1
-    added = occurrences(predictor, found, [column])
+    added = _added(predictor, found, [column])
     return explanation(predictor, RELEVANCE, label, column, added, sign=sign)
 
 
@@ -77,3 +77,7 @@ def explanation(
     contributions = tuple([Contribution(term, start, end, sign * w[place]) for start, end, term, w in added])
     intercept = sign * predictor.weights.intercepts[column]
     return Explanation(head, label, intercept + sum([c.weight for c in contributions]), intercept, contributions)
+
+
+def _added(predictor: Predictor, text: ReadText, columns: Sequence[int]) -> list[Occurrence]:
+    return occurrences(predictor, text, shares(predictor, text, columns), range(len(columns)))

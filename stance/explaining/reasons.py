@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stance.explaining.deletion import smallest_deletion
+from stance.explaining.deletion import small_deletion
 from stance.explaining.label import OTHER, explain_relevance, explanation
-from stance.explaining.occurrences import Occurrence, occurrences, read
-from stance.explaining.records import Comparison, Reasons
+from stance.explaining.lead import Lead
+from stance.explaining.losses import Losses
+from stance.explaining.occurrences import Occurrence, ReadText, Shares, occurrences, read, shares
+from stance.explaining.records import Comparison, Deletion, Reasons
 from stance.records import Contribution
+from stance.undecided import undecided
 
 if TYPE_CHECKING:
     from stance.predictor import Predictor
@@ -18,10 +21,12 @@ def reasons(predictor: Predictor, text: str, head: str, *, deletion: bool) -> Re
     """Explain the most probable label of a text; see :meth:`stance.Predictor.reasons`."""
     first, names = {name: (begin, own) for name, own, begin, _ in predictor.columns}[head]
     found = read(predictor, text)
-    final = predictor.head_probabilities(head, found.scores)
+    final = predictor.head_probabilities(head, found.scores[first : first + len(names)], found.scores[-1])
     order = sorted(range(len(names)), key=lambda i: (-final[i], i))
     winner, second = order[0], order[1]
-    added = occurrences(predictor, found, [first + winner, first + second])
+    lead = Lead(predictor, head, names[winner])
+    own_shares = shares(predictor, found, lead.columns)
+    added = occurrences(predictor, found, own_shares, (winner, second))
     gated = predictor.gate is not None and predictor.gate.head == head
     own = found.scores[first : first + len(names)]
     by_gate = gated and own.index(max(own)) != winner
@@ -35,8 +40,14 @@ def reasons(predictor: Predictor, text: str, head: str, *, deletion: bool) -> Re
         comparison=comparison,
         relevance=predictor.relevance(found.scores) if gated else None,
         gate=explain_relevance(predictor, found, OTHER) if by_gate else None,
-        deletion=smallest_deletion(predictor, text, head, comparison.contributions) if deletion else None,
+        deletion=_deletion(predictor, text, found, own_shares, lead) if deletion else None,
     )
+
+
+def _deletion(predictor: Predictor, text: str, found: ReadText, own: Shares, lead: Lead) -> Deletion | None:
+    if undecided(found.found) is not None:
+        return None
+    return small_deletion(predictor, text, lead, Losses(predictor, found, own, lead.columns))
 
 
 def _comparison(

@@ -33,14 +33,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """A set of words without which a text gets another label.
+    """A set of words without which a text gets another label, the smallest that was found.
 
     Attributes
     ----------
     words : (start, end) of each, in text order; ``text[start:end]`` is the word
     remaining : the text without them, as it was predicted
     label : what it gets
-    smallest : whether no smaller set does, every one of them tried; else it was found greedily
+    smallest : whether it is proven that no smaller set does, which it is for one word; of several there may be fewer
     """
 
     words: tuple[tuple[int, int], ...]
@@ -62,7 +62,7 @@ class Reasons:
     comparison : the same against the runner-up, the second most probable label
     relevance : probability that the text is about politics at all; None without a gate before this head
     gate : what speaks against politics, if that alone decided the label: among texts about politics it would be another
-    deletion : the smallest set of words that decides; None if none was found within the limits, or not searched
+    deletion : a small set of words that decides; None if none was found within the limits, or not searched
     """
 
     text: str

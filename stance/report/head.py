@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stance.labels import HEADS, MEANINGS
 from stance.report.colours import colours
 from stance.report.elements import Markup, lines, tag
+from stance.report.learning import learning_part
 from stance.report.mistakes import label_mark
 from stance.report.parts import slices_part
 from stance.report.performance import baselines_part, classes_part, confusion_part
@@ -49,11 +50,13 @@ def head_section(
     coloured = colours(head.labels)
     slices, comparison, chance, variants = _more(head, more)
     suspects = _suspects(head, more, coloured)
+    learning = _learning(head, more)
     parts = {
         "classes": ("Scores by class", classes_part(head, coloured)),
         "confusion": ("What is taken for what", confusion_part(head)),
         "baselines": ("Against doing without a model", baselines_part(head, chance, variants)),
         **({"comparison": ("Against another model", comparison_part(comparison))} if comparison else {}),
+        **({"learning": ("What further statements would bring", learning)} if learning is not None else {}),
         **({"slices": ("Parts of the rows", slices_part(slices))} if slices else {}),
         "calibration": ("Can its confidence be trusted?", calibration_part(head)),
         "confidence": ("How sure it was, right and wrong", confidence_part(head)),
@@ -64,6 +67,12 @@ def head_section(
     }
     sections = (Section(f"{anchor}-{name}", title, body) for name, (title, body) in parts.items())
     return Section(anchor, title_of(head.head), _legend(head, coloured), tuple(sections))
+
+
+def _learning(head: HeadEvaluation, whole: Evaluation | None) -> Markup | None:
+    if whole is None or whole.learning_curves is None:
+        return None
+    return lines(*(learning_part(each) for each in whole.learning_curves if each.head == head.head))
 
 
 def _suspects(head: HeadEvaluation, whole: Evaluation | None, coloured: Mapping[str, str]) -> Markup | None:
