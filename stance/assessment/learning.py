@@ -12,16 +12,16 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from stance.dataset import Dataset
 from stance.evaluation import confusion
 from stance.evaluation.learning import LearningCurve, Measured, learning_curve
-from stance.training import Trained, calibrate, relevance, solve
+from stance.training import Trained, calibrate, relevance
 from stance.training.fit import learnt
 from stance.training.folds import Fold
 from stance.training.relevance import has_gate
 from stance.training.search import FoldScores, search
+from stance.training.workers import Shared, workers
 
 Progress = Callable[[str, int, int], None]
 Rows = NDArray[np.intp]
@@ -103,9 +103,10 @@ def _scored(trained: Trained, folds: dict[str, list[Fold]]) -> dict[str, NDArray
     found: dict[str, NDArray[np.int64]] = {}
     for strength in sorted({trained.heads[head].strength for head in usable}):
         same = {head: folds[head] for head in usable if trained.heads[head].strength == strength}
-        with threadpool_limits(limits=1), solve.quiet_solver():
-            config = replace(trained.config, grid=(strength,))
-            searched = search(trained.reading, trained.dataset, same, config, lambda *_: None)
+        config = replace(trained.config, grid=(strength,))
+        with workers(config, len(trained.dataset.statements)) as pool:
+            pool.share(Shared(trained.reading, trained.dataset, config))
+            searched = search(pool, same, lambda *_: None)
         for head, scores in searched.items():
             given = [_given(trained, head, each, own) for each, own in zip(scores, known[head], strict=True)]
             tested = np.concatenate([each.test for each in scores])

@@ -65,11 +65,6 @@ def fit_head(
 ) -> tuple[Floats, Floats]:
     """Fit one head on some rows; give coefficients and intercepts in the order of its labels."""
     [classifier] = fit_path(features, dataset, head, rows, [strength], config)
-    return in_order(classifier, dataset, head)
-
-
-def in_order(classifier: LogisticRegression, dataset: Dataset, head: str) -> tuple[Floats, Floats]:
-    """Give coefficients and intercepts in the order of the head's labels; scikit-learn sorts its classes."""
     coefficients, intercepts = solve.columns(classifier)
     order = [list(classifier.classes_).index(label) for label in dataset.heads[head]]
     return coefficients[order], intercepts[order]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from stance.training import relevance, solve
 from stance.training.features import Choice
-from stance.training.fit import fit_features, fit_path, in_order, leads
+from stance.training.fit import fit_features, fit_path, leads
 from stance.training.folds import Fold
 from stance.training.relevance import has_gate
 from stance.training.workers import Shared, Workers
@@ -30,6 +30,8 @@ class FoldScores(NamedTuple):
     relevance : the probability that each row is about politics, shape (n_test,)
     choice : what the fold's features were fitted to
     coefficients : by place in the grid, shape (n_labels, n_features), in single precision, which holds them exactly
+
+    The labels are in the order of their names, as scikit-learn sorts them.
     """
 
     test: Rows
@@ -61,5 +63,5 @@ def _fold_scores(shared: Shared, head: str, fold: Fold) -> FoldScores:
         [solve.scores(classifier, outside) for classifier in fitted],
         relevance.relevance(features, gate, fold.test),
         features.choice,
-        [in_order(classifier, dataset, head)[0].astype(np.float32) for classifier in fitted],
+        [solve.columns(classifier)[0].astype(np.float32) for classifier in fitted],
     )

@@ -166,7 +166,7 @@ def _chosen(head: str, dataset: Dataset, found: list[FoldScores], config: Traini
         gold=gold,
         taught=taught,
         relevance=np.concatenate([own.relevance for own in found]),
-        fitted=tuple((own.choice, own.coefficients[place]) for own in found),
+        fitted=tuple((own.choice, own.coefficients[place][order]) for own in found),
     )
 
 
