@@ -274,8 +274,10 @@ def test_command_says_and_writes_the_curve(run, training, tmp_path):
         ),
         (
             ("--learning-curve", "--data", "x.csv", "--classes", "none"),
-            "--learning-curve without --model cross-validates on --data; "
-            + "--against and --classes need a --model then.\n",
+            (
+                "--learning-curve without --model cross-validates on --data; "
+                "--against and --classes need a --model then.\n"
+            ),
         ),
         (
             ("--learning-curve", "--quotes", "x.jsonl"),
