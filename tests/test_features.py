@@ -112,7 +112,7 @@ def test_only_an_account_has_words_that_can_lead():
 def test_the_first_strong_word_leads(reading, features):
     """The first word of an account that is an act leads it, and nothing leads a text without one."""
     for text, own in enumerate(reading.accounts):
-        acts = [word for word in own if features.acts[word]]
+        acts = [word for word in own if features.choice.acts[word]]
         assert features.lead(text) == (acts[0] if acts else None)
     leads = [features.lead(text) for text in EVERYTHING]
     assert 5 < sum(lead is not None for lead in leads) < len(leads)
@@ -121,7 +121,7 @@ def test_the_first_strong_word_leads(reading, features):
 def test_a_tenth_of_the_running_words_is_strong(reading, features):
     """Acts are as strong as the strongest tenth of the words of the accounts."""
     running = np.concatenate(reading.accounts)
-    assert 0.1 <= features.acts[running].mean() < 0.25
+    assert 0.1 <= features.choice.acts[running].mean() < 0.25
 
 
 @pytest.mark.parametrize("head", ["stance", "sentiment"])
@@ -129,9 +129,9 @@ def test_folded_weights_give_the_scores_of_the_features(reading, features, head)
     """A weight a word and class says what vectors and leading act say together, to the last bits."""
     coefficients, _ = fit_head(features, SMALL, head, EVERYTHING, 4.0, CONFIG)
     folded = features.folded(coefficients, leading=leads(SMALL, head))
-    vectorizer = WordVectorizer(reading.words.units, features.acts)
+    vectorizer = WordVectorizer(reading.words.units, features.choice.acts)
     words = vectorizer.transform([s.text for s in SMALL.statements])
-    n_terms = len(features.kept)
+    n_terms = len(features.choice.kept)
     by_word = words @ np.hstack([folded.outside, folded.inside, folded.leading]).T
     by_feature = features.matrix(EVERYTHING, leading=leads(SMALL, head))[:, n_terms:] @ coefficients[:, n_terms:].T
     np.testing.assert_allclose(by_word, by_feature, atol=1e-10)
@@ -140,7 +140,7 @@ def test_folded_weights_give_the_scores_of_the_features(reading, features, head)
 def test_words_that_are_no_acts_have_no_leading_weight(features):
     """The table of leading weights is zero but for acts."""
     coefficients, _ = fit_head(features, SMALL, "stance", EVERYTHING, 4.0, CONFIG)
-    assert not features.folded(coefficients, leading=True).leading[:, ~features.acts].any()
+    assert not features.folded(coefficients, leading=True).leading[:, ~features.choice.acts].any()
 
 
 def test_the_tone_has_no_leading_act():
@@ -154,6 +154,6 @@ def test_without_vectors_there_are_only_terms(reading):
     """A vector weight of zero leaves the words without any say."""
     config = replace(CONFIG, vector_weight=0.0)
     features = fit_features(reading, SMALL, EVERYTHING, config, leading=True)
-    assert features.matrix(EVERYTHING, leading=True).shape[1] == len(features.kept)
+    assert features.matrix(EVERYTHING, leading=True).shape[1] == len(features.choice.kept)
     folded = train(SMALL, config).heads["stance"].weights
     assert not np.any([folded.outside, folded.inside, folded.leading])

@@ -40,7 +40,7 @@ def test_the_stance_is_not_learnt_from_other_worlds():
 
 def test_the_gate_tells_the_worlds_apart(features):
     """On what it was fitted on, every statement stands on its side."""
-    found = relevance.relevance(features, relevance.fit(features, GATED, EVERYTHING, CONFIG, leading=True), EVERYTHING)
+    found = relevance.relevance(features, relevance.fit(features, GATED, EVERYTHING, CONFIG), EVERYTHING)
     whole = np.array([s.kind != "phrase" for s in GATED.statements])
     assert (found[whole & OFF] < 0.5).all()
     assert (found[whole & ~OFF] > 0.5).all()

@@ -10,6 +10,7 @@ from small_corpus import SMALL
 
 from stance.training import TrainingConfig, calibrate, train, transfer
 from stance.training.reading import read
+from stance.training.workers import Shared
 
 CONFIG = TrainingConfig(folds=3, grid=(4.0,))
 
@@ -30,7 +31,7 @@ def few(monkeypatch):
 
 
 def scores(dataset, head="stance"):
-    return transfer.transfer_scores(read([s.text for s in dataset.statements]), dataset, head, 4.0, CONFIG)
+    return transfer.transfer_scores(Shared(read([s.text for s in dataset.statements]), dataset, CONFIG), head, 4.0)
 
 
 @pytest.mark.usefixtures("few")

@@ -1,4 +1,4 @@
-"""VADER's sentiment as a yardstick, where vaderSentiment is installed (``pip install 'stance[baselines]'``).
+"""VADER's sentiment as a yardstick, where the extra ``baselines`` (vaderSentiment) is installed.
 
 C. J. Hutto and E. Gilbert, "VADER: A parsimonious rule-based model for sentiment analysis of social media text", ICWSM
 2014. Only a report shows it, and never a model folder, whose bytes must not depend on what else is installed.
