@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -136,10 +137,12 @@ def test_the_surest_errors_are_listed(trained, evaluation):
 
 
 def test_errors_can_be_left_out(trained):
-    """Without errors no fold is fitted again; the scores are the same."""
+    """The scores are the same, but for the yardsticks that only some have installed."""
     quick = cross_validated(trained, source="small", with_errors=False)
     assert quick.errors == ()
-    assert quick.heads == cross_validated(trained, source="small").heads
+    whole = cross_validated(trained, source="small")
+    own = [replace(head, baselines=()) for head in quick.heads]
+    assert own == [replace(head, baselines=()) for head in whole.heads]
 
 
 @pytest.mark.parametrize("head", ["stance", "sentiment"])

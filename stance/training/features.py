@@ -144,7 +144,6 @@ class Features:
         coefficients : shape (n_classes, n_features)
         leading : as in :meth:`matrix`
         """
-        coefficients = np.array(coefficients, np.float64)  # the type itself: what another process sends holds a copy
         matrix = self._reading.words.matrix
         classes, n_terms = len(coefficients), len(self.choice.kept)
         none = np.zeros((classes, len(matrix)))

@@ -195,7 +195,7 @@ def _finished(
     return TrainedHead(
         labels=labels,
         weights=features.folded(coefficients, leading=leads(dataset, own.head)),
-        intercepts=np.array(intercepts, np.float64),  # the type itself: what another process sends holds a copy
+        intercepts=np.array(intercepts.tolist()),  # whose type is numpy's own: another process sends a copy of it
         temperature=temperature,
         strength=own.strength,
         search=own.search,
