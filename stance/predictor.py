@@ -14,12 +14,13 @@ from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from stance.errors import ModelError
-from stance.lookup import Found, Vocabulary, Weights
 from stance.model.folder import StoredModel, read_model
 from stance.records import Explanation, Prediction, Status
 from stance.resources import default_model
 from stance.text.analysis import units_in
 from stance.undecided import undecided
+from stance.vocabulary import Found, Vocabulary, WordCounts
+from stance.weights import Weights
 
 if TYPE_CHECKING:
     from stance.bulk import BulkScorer
@@ -96,7 +97,7 @@ class Predictor:
         found = self.vocabulary.find(units_in(text))
         scores = self.scores(found)
         by_head = [self._final(head, softmax(scores[first:last]), scores[-1]) for head, _, first, last in self.columns]
-        return self._prediction(text, found, by_head)
+        return self._prediction(text, found.counts, by_head)
 
     def predict_many(self, texts: Iterable[str]) -> Iterator[Prediction]:
         """Label texts, in order, in constant memory: a chunk of 256 at a time.
@@ -120,19 +121,19 @@ class Predictor:
         from stance.bulk import BulkScorer
 
         if self._bulk is None:
-            self._bulk = BulkScorer(self.weights, self.path)
+            self._bulk = BulkScorer(self.vocabulary, self.weights, self.path)
         return self._bulk
 
     def _predict_chunk(self, bulk: BulkScorer, texts: list[str]) -> Iterator[Prediction]:
         from stance.bulk import probabilities
 
-        found = [self.vocabulary.find(units_in(text)) for text in texts]
+        found = bulk.vocabulary.find([units_in(text) for text in texts])
         by_head = probabilities(bulk.scores(found), self.columns, self.gate)
-        return map(self._prediction, texts, found, zip(*by_head, strict=True))
+        return map(self._prediction, texts, found.counts, zip(*by_head, strict=True))
 
-    def _prediction(self, text: str, found: Found, by_head: Iterable[list[float]]) -> Prediction:
+    def _prediction(self, text: str, counts: WordCounts, by_head: Iterable[list[float]]) -> Prediction:
         """Make the record from what is known of the text and each head's probabilities."""
-        reason = undecided(found)
+        reason = undecided(counts)
         labels: dict[str, str] = {}
         probabilities: dict[str, dict[str, float]] = {}
         for (head, names, _, _), own in zip(self.columns, by_head):  # noqa: B905 -- as many as there are heads
@@ -147,7 +148,7 @@ class Predictor:
             probabilities.get("stance", {}),
             labels.get("sentiment"),
             probabilities.get("sentiment", {}),
-            found.known,
+            counts.known,
             reason if status == "undecided" else None,
         )
 
@@ -261,7 +262,7 @@ class Predictor:
     def label(self, text: str, head: str) -> str | None:
         """Give the label of one head as :meth:`predict` does, a third faster; None for a text that is not decided."""
         found = self.vocabulary.find(units_in(text))
-        if undecided(found) is not None:
+        if undecided(found.counts) is not None:
             return None
         names, first, last = next((names, first, last) for name, names, first, last in self.columns if name == head)
         scores = self.scores(found)

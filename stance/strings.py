@@ -21,6 +21,9 @@ class StringTable:
         self._offsets = arrays.array(offsets)
         self._size = len(self._offsets) - 1
 
+    def __len__(self) -> int:
+        return self._size
+
     def find(self, text: str) -> int | None:
         """Give the row number of one string, or None."""
         sought = text.encode()

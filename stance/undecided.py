@@ -7,8 +7,8 @@ than one in two hundred (tests/test_suites.py).
 
 from __future__ import annotations
 
-from stance.lookup import Found
 from stance.records import Reason
+from stance.vocabulary import WordCounts
 
 #: A label rests on three words at least, names and numbers counted, one of them known and no function word.
 FEWEST_WORDS = 3
@@ -28,7 +28,7 @@ REASONS: dict[Reason | None, str] = {
 }
 
 
-def undecided(found: Found) -> Reason | None:
+def undecided(found: WordCounts) -> Reason | None:
     """Give the reason why a text is not decided, or None if it is."""
     if not found.known:
         return "no_known_terms"

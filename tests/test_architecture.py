@@ -39,8 +39,9 @@ FORBIDDEN = {
     "tables/*.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
     "model/*.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
     "predictor.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
-    "lookup.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
-    "bulk.py": [*LEARNING, *MAKING, *SCREEN],
+    "vocabulary.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
+    "weights.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
+    "bulk/*.py": [*LEARNING, *MAKING, *SCREEN],
     "article/*.py": ["numpy", *LEARNING, *MAKING, *SCREEN],
     "article_page/*.py": [
         *["numpy", *LEARNING, "stance.model", "stance.training", "stance.dataset", "stance.evaluation"],

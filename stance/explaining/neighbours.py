@@ -10,10 +10,11 @@ from heapq import nsmallest
 from math import log, sqrt
 
 from stance.explaining.records import Neighbour
-from stance.lookup import Vocabulary, Weights
 from stance.model.folder import StoredModel
 from stance.model.neighbours import read_neighbours
 from stance.text.analysis import shifted, units_in
+from stance.vocabulary import Vocabulary
+from stance.weights import Weights
 
 
 class Neighbours:

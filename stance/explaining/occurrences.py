@@ -10,8 +10,8 @@ from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from stance.lookup import Found
 from stance.text.analysis import shifted, spanned_units
+from stance.vocabulary import Found
 
 if TYPE_CHECKING:
     from stance.predictor import Predictor

@@ -45,7 +45,7 @@ def reasons(predictor: Predictor, text: str, head: str, *, deletion: bool) -> Re
 
 
 def _deletion(predictor: Predictor, text: str, found: ReadText, own: Shares, lead: Lead) -> Deletion | None:
-    if undecided(found.found) is not None:
+    if undecided(found.found.counts) is not None:
         return None
     return small_deletion(predictor, text, lead, Losses(predictor, found, own, lead.columns))
 

@@ -1,20 +1,21 @@
-"""The sums and softmaxes of many texts at once, in NumPy: the same numbers as one by one, to the last bits.
+"""The sums and softmaxes of many texts at once, in NumPy.
 
-Worth its import from some hundred texts on; :class:`stance.predictor.Predictor` decides. Knows nothing of terms.
+Worth its import from some hundred texts on; :class:`stance.predictor.Predictor` decides. Knows nothing of words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
-from math import log
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stance.bulk.find import BulkVocabulary, FoundTogether
+from stance.bulk.sums import sums
 from stance.errors import ModelError
-from stance.lookup import Found, Weights, WordWeights
+from stance.vocabulary import Vocabulary
+from stance.weights import Weights, WordWeights
 
 Floats = NDArray[np.float64]
 #: A head, its labels, its first column of scores, and the column after its last.
@@ -25,15 +26,16 @@ _LARGE = 500.0
 
 
 class BulkScorer:
-    """Turns what is known of texts into scores.
+    """Looks texts up and turns what is known of them into scores.
 
     Parameters
     ----------
-    weights : of the model
+    vocabulary, weights : of the model
     path : of the model, for messages
     """
 
-    def __init__(self, weights: Weights, path: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, weights: Weights, path: str) -> None:
+        self.vocabulary = BulkVocabulary(vocabulary)
         self._terms = _term_rows(weights)
         outside, inside, self._leading = map(_stored, (weights.outside, weights.inside, weights.leading))
         self._words = np.concatenate([outside, inside])  # in whole steps
@@ -41,7 +43,7 @@ class BulkScorer:
         self._intercepts: Floats = np.array(weights.intercepts, np.float64)
         self._path = path
 
-    def scores(self, found: Sequence[Found]) -> Floats:
+    def scores(self, found: FoundTogether) -> Floats:
         """Give the calibrated scores, shape (n_texts, n_columns).
 
         Raises
@@ -50,37 +52,33 @@ class BulkScorer:
             If the model's weights are not finite numbers.
         """
         with np.errstate(all="ignore"):  # what is not finite is an error below, not a warning
-            scores = self._term_scores([each.terms for each in found])
+            scores = self._term_scores(found)
             scores += self._intercepts
             scores += self._word_scores(found)
-            led = [text for text, each in enumerate(found) if each.lead is not None]
-            if led:
-                scores[led] += self._leading[[each.lead for each in found if each.lead is not None]] * self._steps
+            scores[found.led] += self._leading[found.leads] * self._steps
         if not np.isfinite(scores).all():
             raise ModelError(self._path, "the weights are not all finite numbers", "Train it again or fetch it again.")
         return scores
 
-    def _term_scores(self, counts: Sequence[dict[int, int]]) -> Floats:
-        weights = self._terms.take(_flat(counts), axis=0)
-        _repeat(weights, _flat(map(dict.values, counts)))
-        sums = _sums(weights, np.array([len(each) for each in counts], np.intp))
-        norms = np.sqrt(np.where(sums[:, -1] > 0, sums[:, -1], 1.0))
-        scores: Floats = sums[:, :-1] * (1 / norms)[:, None]
+    def _term_scores(self, found: FoundTogether) -> Floats:
+        weights = self._terms.take(found.terms, axis=0)
+        often = np.flatnonzero(found.times > 1)
+        shares = (1 + np.log(found.times[often]))[:, None]
+        weights[often] *= shares
+        weights[often, -1:] *= shares
+        by_text = sums(weights, found.terms_of)
+        norms = np.sqrt(np.where(by_text[:, -1] > 0, by_text[:, -1], 1.0))
+        scores: Floats = by_text[:, :-1] / norms[:, None]
         return scores
 
-    def _word_scores(self, found: Sequence[Found]) -> Floats:
-        behind = len(self._leading)
-        rows = [
-            [*each.outside, *(row + behind for row in each.inside)] if each.inside else each.outside for each in found
-        ]
-        sizes = np.array([len(each) for each in rows], np.intp)
-        sums = _sums(self._words.take(_flat(rows), axis=0) * self._steps, sizes)
-        scores: Floats = sums * (1 / np.sqrt(np.maximum(sizes, 1)))[:, None]
+    def _word_scores(self, found: FoundTogether) -> Floats:
+        by_text = sums(self._words.take(found.words, axis=0) * self._steps, found.words_of)
+        scores: Floats = by_text / np.sqrt(np.maximum(found.words_of, 1))[:, None]
         return scores
 
 
 def _term_rows(weights: Weights) -> Floats:
-    """Give what each term adds that occurs once, as :meth:`stance.lookup.Weights.read` has it."""
+    """Give what each term adds that occurs once, as :meth:`stance.weights.Weights.read` has it."""
     idf = np.asarray(weights.idf).astype(np.float64)
     rows = np.empty((len(idf), weights.width + 1))
     rows[:, :-1] = np.asarray(weights.coefficients).reshape(-1, weights.width) * idf[:, None] * weights.factors
@@ -90,30 +88,6 @@ def _term_rows(weights: Weights) -> Floats:
 
 def _stored(words: WordWeights) -> NDArray[Any]:
     return np.asarray(words.stored).reshape(len(words.known), len(words.steps))
-
-
-def _flat(rows: Iterable[Iterable[int]]) -> NDArray[np.intp]:
-    return np.fromiter(chain.from_iterable(rows), np.intp)
-
-
-def _repeat(weights: Floats, counts: NDArray[np.intp]) -> None:
-    """Scale the rows of terms that occur more than once; the last column by the square."""
-    shares = np.ones(len(counts))
-    often = np.flatnonzero(counts > 1)
-    shares[often] = [1 + log(count) for count in counts[often].tolist()]
-    weights *= shares[:, None]
-    weights[:, -1] *= shares
-
-
-def _sums(weights: Floats, sizes: NDArray[np.intp]) -> Floats:
-    """Sum so many rows for each text."""
-    starts, filled = np.cumsum(sizes) - sizes, sizes > 0
-    if filled.all():
-        return np.add.reduceat(weights, starts, axis=0)
-    sums = np.zeros((len(sizes), weights.shape[1]))
-    if filled.any():
-        sums[filled] = np.add.reduceat(weights, starts[filled], axis=0)
-    return sums
 
 
 def probabilities(scores: Floats, columns: Sequence[Columns], gate: tuple[str, int] | None) -> list[list[list[float]]]:

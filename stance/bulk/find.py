@@ -1,0 +1,165 @@
+"""What is known of the words of many texts, looked up at once: :meth:`stance.vocabulary.Vocabulary.find` in NumPy.
+
+Each unit becomes a number by one look-up in a dict; all else is read from tables at that number. Knows nothing of
+weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise, repeat
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stance.bulk.sums import sums
+from stance.text.analysis import SCOPE, SHIFTERS, SPEECH_MARKS
+from stance.text.function_words import FUNCTION_WORDS
+from stance.text.tokens import BREAK
+from stance.vocabulary import NO_WORDS, Vocabulary, WordCounts
+
+Places = NDArray[np.intp]
+
+#: What a unit is, a bit each.
+_BREAK, _SHIFTER, _SPEECH, _ACT = 1, 2, 4, 8
+
+
+class FoundTogether(NamedTuple):
+    """What is known of several texts; rows stand text by text.
+
+    Attributes
+    ----------
+    terms, times : the different TF-IDF terms, by their rows, and how often each occurs, shape (n_terms,)
+    terms_of : number of terms of each text, shape (n_texts,)
+    words : rows of the words; those in the scope of a valence shifter are counted on from the last word
+    words_of : number of words of each text, shape (n_texts,)
+    led, leads : the texts that have a leading act, and the rows of those acts
+    counts : of each text, how many words there are and how many that are known
+    """
+
+    terms: Places
+    times: Places
+    terms_of: Places
+    words: Places
+    words_of: Places
+    led: Places
+    leads: Places
+    counts: list[WordCounts]
+
+
+class BulkVocabulary:
+    """Words to row numbers for many texts at once.
+
+    Parameters
+    ----------
+    vocabulary : is read as a whole
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        vocabulary.read_all()
+        self._terms = len(vocabulary.terms)
+        self._words = len(vocabulary.words)
+        self._pairs = vocabulary.pairs
+        # The number of a word is its row; what is no word comes behind, and last what is not known at all.
+        others = chain(vocabulary.units, vocabulary.shifted, FUNCTION_WORDS, SHIFTERS, SPEECH_MARKS, NO_WORDS)
+        behind = dict.fromkeys(unit for unit in others if unit not in vocabulary.rows_of_words)
+        self._numbers = vocabulary.rows_of_words | {unit: self._words + i for i, unit in enumerate(behind)}
+        self._unknown = len(self._numbers)
+        self._unit_rows = self._rows(vocabulary.units)
+        self._shifted_rows = self._rows(vocabulary.shifted)
+        self._word_rows = self._rows(vocabulary.rows_of_words)
+        self._traits = self._table_of_traits(vocabulary)
+        self._counted = self._table_of_counts(vocabulary)
+
+    def _rows(self, known: Mapping[str, int]) -> Places:
+        """Give the row of each numbered unit, or -1."""
+        table = np.full(self._unknown + 1, -1, np.intp)
+        table[list(map(self._numbers.__getitem__, known))] = list(known.values())
+        return table
+
+    def _numbered(self, units: Iterable[str]) -> list[int]:
+        return list(map(self._numbers.__getitem__, units))
+
+    def _table_of_traits(self, vocabulary: Vocabulary) -> NDArray[np.uint8]:
+        table = np.zeros(self._unknown + 1, np.uint8)
+        table[: self._words][np.asarray(vocabulary.acts).astype(bool)] |= _ACT
+        for trait, units in ((_BREAK, [BREAK]), (_SHIFTER, SHIFTERS), (_SPEECH, SPEECH_MARKS)):
+            table[self._numbered(units)] |= trait
+        return table
+
+    def _table_of_counts(self, vocabulary: Vocabulary) -> Places:
+        """Give what each unit adds to :class:`WordCounts`, its first occurrence in a text only: all but the length."""
+        table = np.zeros((self._unknown + 1, 4), np.intp)
+        table[:, 0] = 1
+        table[self._numbered(NO_WORDS), 0] = 0
+        for column, units in ((1, vocabulary.known), (2, vocabulary.rows_of_words), (3, FUNCTION_WORDS)):
+            table[self._numbered(units), column] = 1
+        return table
+
+    def find(self, texts: Sequence[list[str]]) -> FoundTogether:
+        """Look up texts by their units."""
+        units = list(chain.from_iterable(texts))
+        sizes = np.fromiter(map(len, texts), np.intp, len(texts))
+        text = np.repeat(np.arange(len(texts)), sizes)
+        numbers = np.fromiter(map(self._numbers.get, units, repeat(self._unknown)), np.intp, len(units))
+        traits = self._traits.take(numbers)
+        inside = _in_scope(traits, text)
+        terms, times, terms_of = self._count_terms(units, numbers, text, inside, len(texts))
+        words, words_of = self._words_of(numbers, text, inside, len(texts))
+        led, leads = _leading(numbers, traits, text, len(texts))
+        breaks = np.bincount(text[traits & _BREAK > 0], minlength=len(texts))
+        counts = list(self._counts(units, numbers, text, sizes - breaks))
+        return FoundTogether(terms, times, terms_of, words, words_of, led, leads, counts)
+
+    def _count_terms(
+        self, units: list[str], numbers: Places, text: Places, inside: Places, n_texts: int
+    ) -> tuple[Places, Places, Places]:
+        """Give the different terms of each text, their numbers of occurrences, and how many each text has."""
+        pairs = np.fromiter(map(self._pairs.get, pairwise(units), repeat(-1)), np.intp, max(len(units) - 1, 0))
+        pairs[text[1:] != text[:-1]] = -1
+        rows = np.concatenate([self._unit_rows.take(numbers), pairs, self._shifted_rows.take(numbers[inside])])
+        owners = np.concatenate([text, text[:-1], text[inside]])
+        known = rows >= 0
+        different, times = np.unique(owners[known] * self._terms + rows[known], return_counts=True)
+        return different % self._terms, times, np.bincount(different // self._terms, minlength=n_texts)
+
+    def _words_of(self, numbers: Places, text: Places, inside: Places, n_texts: int) -> tuple[Places, Places]:
+        rows = self._word_rows.take(numbers)
+        known = rows >= 0
+        rows[inside] += self._words
+        return rows[known], np.bincount(text[known], minlength=n_texts)
+
+    def _counts(self, units: list[str], numbers: Places, text: Places, lengths: Places) -> Iterator[WordCounts]:
+        unknown = np.flatnonzero(numbers == self._unknown)
+        different = numbers
+        if len(unknown):  # two of them may be different words
+            met: dict[str, int] = {}
+            different = numbers.copy()
+            different[unknown] += [met.setdefault(units[place], len(met)) for place in unknown.tolist()]
+        span = self._unknown + 1 + len(unknown)
+        once = np.unique(text * span + different)
+        counted = self._counted.take(np.minimum(once % span, self._unknown), axis=0)
+        by_text = sums(counted, np.bincount(once // span, minlength=len(lengths)))
+        return map(WordCounts, lengths.tolist(), *by_text.T.tolist())
+
+
+def _in_scope(traits: NDArray[np.uint8], text: Places) -> Places:
+    """Give the places of the units inside the scope of a valence shifter, as :func:`stance.text.analysis.shifted`."""
+    clause = np.cumsum(traits & _BREAK) + text  # both only rise: the sum is the same where both are
+    shifters = np.flatnonzero(traits & _SHIFTER)
+    inside = np.zeros(len(text), bool)
+    for distance in range(1, SCOPE + 1):
+        shifters = shifters[shifters + distance < len(text)]
+        reached = shifters + distance
+        inside[reached[clause[reached] == clause[shifters]]] = True
+    return np.flatnonzero(inside)
+
+
+def _leading(numbers: Places, traits: NDArray[np.uint8], text: Places, n_texts: int) -> tuple[Places, Places]:
+    """Give the texts that nobody speaks for himself in and that have an act, and the row of the first one."""
+    speeches = np.bincount(text[traits & _SPEECH > 0], minlength=n_texts) > 0
+    acts = np.flatnonzero(traits & _ACT)
+    acts = acts[~speeches[text[acts]]]
+    led, first = np.unique(text[acts], return_index=True)
+    return led, numbers[acts[first]]
