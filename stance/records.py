@@ -50,14 +50,17 @@ class Prediction(NamedTuple):
         return self.stance_probabilities if head == "stance" else self.sentiment_probabilities
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the JSON row of this prediction; heads that the model lacks are left out."""
+        """Give the JSON row, probabilities to six places; heads that the model lacks are left out."""
+        # by hand, because round() takes a third of the time of a row
         row: dict[str, Any] = {"text": self.text, "status": self.status}
         if self.stance_probabilities:
             row["stance"] = self.stance
-            row["stance_probabilities"] = {k: round(p, 6) for k, p in self.stance_probabilities.items()}
+            row["stance_probabilities"] = {k: int(p * 1e6 + 0.5) / 1e6 for k, p in self.stance_probabilities.items()}
         if self.sentiment_probabilities:
             row["sentiment"] = self.sentiment
-            row["sentiment_probabilities"] = {k: round(p, 6) for k, p in self.sentiment_probabilities.items()}
+            row["sentiment_probabilities"] = {
+                k: int(p * 1e6 + 0.5) / 1e6 for k, p in self.sentiment_probabilities.items()
+            }
         row["known_terms"] = self.known_terms
         row["reason"] = self.reason
         return row

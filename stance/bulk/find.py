@@ -7,7 +7,7 @@ weights.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise, repeat
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -60,7 +60,6 @@ class BulkVocabulary:
         vocabulary.read_all()
         self._terms = len(vocabulary.terms)
         self._words = len(vocabulary.words)
-        self._pairs = vocabulary.pairs
         # The number of a word is its row; what is no word comes behind, and last what is not known at all.
         others = chain(vocabulary.units, vocabulary.shifted, FUNCTION_WORDS, SHIFTERS, SPEECH_MARKS, NO_WORDS)
         behind = dict.fromkeys(unit for unit in others if unit not in vocabulary.rows_of_words)
@@ -69,8 +68,9 @@ class BulkVocabulary:
         self._unit_rows = self._rows(vocabulary.units)
         self._shifted_rows = self._rows(vocabulary.shifted)
         self._word_rows = self._rows(vocabulary.rows_of_words)
+        self._pairs, self._pair_rows = self._table_of_pairs(vocabulary)
         self._traits = self._table_of_traits(vocabulary)
-        self._counted = self._table_of_counts(vocabulary)
+        self._counted = self._table_of_counts()
 
     def _rows(self, known: Mapping[str, int]) -> Places:
         """Give the row of each numbered unit, or -1."""
@@ -81,6 +81,19 @@ class BulkVocabulary:
     def _numbered(self, units: Iterable[str]) -> list[int]:
         return list(map(self._numbers.__getitem__, units))
 
+    def _table_of_pairs(self, vocabulary: Vocabulary) -> tuple[Places, Places]:
+        """Give a key for each known pair, in order, and their rows; a dict of tuples takes three times as long."""
+        units = map(self._numbers.__getitem__, chain.from_iterable(vocabulary.pairs))
+        both = np.fromiter(units, np.intp, 2 * len(vocabulary.pairs))
+        keys = self._key(both[::2], both[1::2])
+        order = np.argsort(keys)
+        # behind the last, a key and a row of no pair: what is sought is always found somewhere
+        rows = np.fromiter(vocabulary.pairs.values(), np.intp, len(order))
+        return np.append(keys[order], np.iinfo(np.intp).max), np.append(rows[order], -1)
+
+    def _key(self, left: Places, right: Places) -> Places:
+        return left * (self._unknown + 1) + right
+
     def _table_of_traits(self, vocabulary: Vocabulary) -> NDArray[np.uint8]:
         table = np.zeros(self._unknown + 1, np.uint8)
         table[: self._words][np.asarray(vocabulary.acts).astype(bool)] |= _ACT
@@ -88,13 +101,13 @@ class BulkVocabulary:
             table[self._numbered(units)] |= trait
         return table
 
-    def _table_of_counts(self, vocabulary: Vocabulary) -> Places:
+    def _table_of_counts(self) -> Places:
         """Give what each unit adds to :class:`WordCounts`, its first occurrence in a text only: all but the length."""
-        table = np.zeros((self._unknown + 1, 4), np.intp)
-        table[:, 0] = 1
-        table[self._numbered(NO_WORDS), 0] = 0
-        for column, units in ((1, vocabulary.known), (2, vocabulary.rows_of_words), (3, FUNCTION_WORDS)):
-            table[self._numbered(units), column] = 1
+        table = np.empty((self._unknown + 1, 4), np.intp)
+        is_unit, is_word = self._unit_rows >= 0, self._word_rows >= 0
+        table[:, 0], table[:, 1], table[:, 2], table[:, 3] = True, is_unit | is_word, is_word, False
+        table[self._numbered(FUNCTION_WORDS), 3] = True
+        table[self._numbered(NO_WORDS), :2] = False
         return table
 
     def find(self, texts: Sequence[list[str]]) -> FoundTogether:
@@ -105,7 +118,7 @@ class BulkVocabulary:
         numbers = np.fromiter(map(self._numbers.get, units, repeat(self._unknown)), np.intp, len(units))
         traits = self._traits.take(numbers)
         inside = _in_scope(traits, text)
-        terms, times, terms_of = self._count_terms(units, numbers, text, inside, len(texts))
+        terms, times, terms_of = self._count_terms(numbers, text, inside, len(texts))
         words, words_of = self._words_of(numbers, text, inside, len(texts))
         led, leads = _leading(numbers, traits, text, len(texts))
         breaks = np.bincount(text[traits & _BREAK > 0], minlength=len(texts))
@@ -113,16 +126,19 @@ class BulkVocabulary:
         return FoundTogether(terms, times, terms_of, words, words_of, led, leads, counts)
 
     def _count_terms(
-        self, units: list[str], numbers: Places, text: Places, inside: Places, n_texts: int
+        self, numbers: Places, text: Places, inside: Places, n_texts: int
     ) -> tuple[Places, Places, Places]:
         """Give the different terms of each text, their numbers of occurrences, and how many each text has."""
-        pairs = np.fromiter(map(self._pairs.get, pairwise(units), repeat(-1)), np.intp, max(len(units) - 1, 0))
-        pairs[text[1:] != text[:-1]] = -1
+        sought = self._key(numbers[:-1], numbers[1:])
+        places = np.searchsorted(self._pairs, sought)
+        pairs = np.where((self._pairs[places] == sought) & (text[1:] == text[:-1]), self._pair_rows[places], -1)
         rows = np.concatenate([self._unit_rows.take(numbers), pairs, self._shifted_rows.take(numbers[inside])])
         owners = np.concatenate([text, text[:-1], text[inside]])
         known = rows >= 0
-        different, times = np.unique(owners[known] * self._terms + rows[known], return_counts=True)
-        return different % self._terms, times, np.bincount(different // self._terms, minlength=n_texts)
+        ordered = np.sort(owners[known] * self._terms + rows[known])  # NumPy's unique takes twice as long
+        first = _first(ordered)
+        owner, term = np.divmod(ordered[first], self._terms)
+        return term, np.diff(first, append=len(ordered)), np.bincount(owner, minlength=n_texts)
 
     def _words_of(self, numbers: Places, text: Places, inside: Places, n_texts: int) -> tuple[Places, Places]:
         rows = self._word_rows.take(numbers)
@@ -138,10 +154,16 @@ class BulkVocabulary:
             different = numbers.copy()
             different[unknown] += [met.setdefault(units[place], len(met)) for place in unknown.tolist()]
         span = self._unknown + 1 + len(unknown)
-        once = np.unique(text * span + different)
-        counted = self._counted.take(np.minimum(once % span, self._unknown), axis=0)
-        by_text = sums(counted, np.bincount(once // span, minlength=len(lengths)))
+        ordered = np.sort(text * span + different)
+        owner, number = np.divmod(ordered[_first(ordered)], span)
+        counted = self._counted.take(np.minimum(number, self._unknown), axis=0)
+        by_text = sums(counted, np.bincount(owner, minlength=len(lengths)))
         return map(WordCounts, lengths.tolist(), *by_text.T.tolist())
+
+
+def _first(ordered: Places) -> Places:
+    """Give the places where each different number first stands."""
+    return np.flatnonzero(np.diff(ordered, prepend=-1))
 
 
 def _in_scope(traits: NDArray[np.uint8], text: Places) -> Places:
@@ -161,5 +183,5 @@ def _leading(numbers: Places, traits: NDArray[np.uint8], text: Places, n_texts: 
     speeches = np.bincount(text[traits & _SPEECH > 0], minlength=n_texts) > 0
     acts = np.flatnonzero(traits & _ACT)
     acts = acts[~speeches[text[acts]]]
-    led, first = np.unique(text[acts], return_index=True)
-    return led, numbers[acts[first]]
+    first = acts[_first(text[acts])]
+    return text[first], numbers[first]
