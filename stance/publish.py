@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,8 +19,9 @@ from stance.errors import FileError
 from stance.evaluation import Evaluation
 from stance.labels import GATED_HEAD, GATED_LABEL
 from stance.model import ArrayFile, StoredModel, write_model
-from stance.model.folder import ARRAYS, MANIFEST
+from stance.model.folder import ARRAYS, MANIFEST, NEIGHBOUR_INDEX, NEIGHBOURS
 from stance.model.neighbours import StoredStatement, neighbours_bytes
+from stance.neighbour_index import index_bytes
 from stance.pipelines import pipelines
 from stance.predictor import Predictor
 from stance.report import render_card
@@ -80,7 +81,7 @@ def _fill(folder: Path, trained: Trained, evaluation: Evaluation, source: str, *
         manifest=manifest,
         metrics={"heads": evaluation.as_dict()["heads"]},
         card=render_card(evaluation, manifest=manifest),
-        neighbours=neighbours_bytes(_neighbours(trained), manifest["heads"]) if with_neighbours else None,
+        neighbours=_neighbours(trained, manifest["heads"]) if with_neighbours else None,
         write_pipeline=lambda path: joblib.dump(pipelines(trained), path, compress=3),
     )
 
@@ -109,12 +110,14 @@ def check_folder(folder: Path) -> None:
         )
 
 
-def _neighbours(trained: Trained) -> Iterator[StoredStatement]:
-    """Yield the whole statements and quotes; of a user's one file the name without its folder, nobody's business."""
-    whole = [s for s in trained.dataset.statements if s.kind != "phrase"]
+def _neighbours(trained: Trained, heads: Mapping[str, Sequence[str]]) -> dict[str, bytes]:
+    """Give the files of the whole statements and quotes; of a user's one file the name only, its folder is private."""
+    statements = trained.dataset.statements
+    rows = [i for i, s in enumerate(statements) if s.kind != "phrase"]
+    whole = [statements[i] for i in rows]
     one_file = len({s.source for s in whole}) == 1
-    for s in whole:
-        yield StoredStatement(s.text, s.labels, Path(s.source).name if one_file else s.source, s.line)
+    stored = [StoredStatement(s.text, s.labels, Path(s.source).name if one_file else s.source, s.line) for s in whole]
+    return {NEIGHBOURS: neighbours_bytes(stored, heads), NEIGHBOUR_INDEX: index_bytes(trained, rows)}
 
 
 def canaries(arrays: Path, trained: Trained) -> list[dict[str, Any]]:

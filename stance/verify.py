@@ -7,7 +7,7 @@ from typing import Any
 
 from stance.errors import ModelError
 from stance.model import read_model
-from stance.model.neighbours import checked_bytes, read_neighbours
+from stance.model.neighbours import check_files
 from stance.predictor import Predictor
 
 #: Stored probabilities are rounded to six places.
@@ -30,7 +30,7 @@ def verify_model(path: str) -> int:
     """
     predictor = load_verified(path)
     if predictor.has_neighbours:
-        read_neighbours(predictor.model)
+        predictor.nearest("")
     return len(predictor.manifest["canaries"])
 
 
@@ -48,7 +48,7 @@ def load_verified(path: str) -> Predictor:
             raise ModelError(model.arrays.path, f'array "{name}" holds numbers that are not finite', _REMEDY)
     predictor = Predictor(model)
     if predictor.has_neighbours:
-        checked_bytes(model)
+        check_files(model)
     canaries = model.manifest.get("canaries")
     if not canaries:
         raise ModelError(path, "the manifest records no canary texts, so nothing can be compared", _REMEDY)

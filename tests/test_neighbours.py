@@ -56,7 +56,8 @@ def rewritten(folder, content):
     (folder / "neighbours.jsonl").write_bytes(content)
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text("utf-8"))
-    path.write_text(json.dumps(manifest | {"neighbours": {"sha256": sha256(content).hexdigest()}}), "utf-8")
+    manifest["neighbours"]["neighbours.jsonl"] = sha256(content).hexdigest()
+    path.write_text(json.dumps(manifest), "utf-8")
 
 
 # The file
@@ -97,14 +98,14 @@ def test_any_statements_are_read_as_they_were_written(tmp_path_factory, statemen
     folder = tmp_path_factory.mktemp("any")
     content = neighbours_bytes(statements, HEADS)
     (folder / "neighbours.jsonl").write_bytes(content)
-    manifest = {"heads": HEADS, "neighbours": {"sha256": sha256(content).hexdigest()}}
+    manifest = {"heads": HEADS, "neighbours": {"neighbours.jsonl": sha256(content).hexdigest()}}
     assert read_neighbours(StoredModel(str(folder), None, manifest)) == statements
 
 
 def test_folder_without_statements_is_told(run, tmp_path):
     """As --no-neighbours leaves it, and as older versions did."""
     publish(*run, tmp_path / "small", source="small", with_neighbours=False)
-    assert not (tmp_path / "small" / "neighbours.jsonl").exists()
+    assert not list((tmp_path / "small").glob("neighbours.*"))
     predictor = load(str(tmp_path / "small"))
     assert not predictor.has_neighbours
     assert verify_model(predictor.path) == 7
@@ -116,10 +117,14 @@ def test_folder_without_statements_is_told(run, tmp_path):
     )
 
 
-def test_other_statements_than_those_of_the_manifest_are_refused(folder):
+FILES = ("neighbours.jsonl", "neighbours.safetensors")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_other_statements_than_those_of_the_manifest_are_refused(folder, name):
     """By the hash, when they are asked for and when the model is verified; predictions go on."""
-    path = folder / "neighbours.jsonl"
-    path.write_bytes(path.read_bytes().replace(b"welcome", b"Welcome"))
+    path = folder / name
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
     predictor = load(str(folder))
     assert predictor.predict("We welcome the talks.").stance == "diplomatic"
     for ask in (lambda: predictor.nearest("We talk."), lambda: verify_model(str(folder))):
@@ -128,14 +133,23 @@ def test_other_statements_than_those_of_the_manifest_are_refused(folder):
         assert str(raised.value) == f"{path}: its SHA-256 is not the one in manifest.json. {RETRAIN}"
 
 
-def test_missing_file_is_told(folder):
+@pytest.mark.parametrize("name", FILES)
+def test_missing_file_is_told(folder, name):
     """The manifest says that there should be one."""
-    (folder / "neighbours.jsonl").unlink()
+    (folder / name).unlink()
     with pytest.raises(ModelError) as raised:
         load(str(folder)).nearest("We talk.")
-    assert str(raised.value) == (
-        f"{folder / 'neighbours.jsonl'}: could not be read (no such file or directory). {RETRAIN}"
-    )
+    assert str(raised.value) == f"{folder / name}: could not be read (no such file or directory). {RETRAIN}"
+
+
+def test_index_of_other_statements_is_told(folder):
+    """A statement fewer than the index knows, with its right hash."""
+    lines = (folder / "neighbours.jsonl").read_bytes().splitlines(keepends=True)
+    rewritten(folder, b"".join(lines[:-1]))
+    with pytest.raises(ModelError) as raised:
+        load(str(folder)).nearest("We talk.")
+    path = folder / "neighbours.safetensors"
+    assert str(raised.value) == f"{path}: does not fit to model.safetensors and neighbours.jsonl. {RETRAIN}"
 
 
 @pytest.mark.parametrize(
@@ -190,3 +204,17 @@ def test_equally_near_statements_stand_in_the_order_of_the_file(predictor):
     assert predictor.nearest("We welcome the talks.") == load(predictor.path).nearest("We welcome the talks.")
     assert len(predictor.nearest("We welcome the talks.")) == 5
     assert predictor.nearest("zzyzx qwrtp.") == ()
+
+
+def test_nearest_of_the_shipped_model_are_those_of_scikit_learn():
+    """Among thousands of statements most are left out unseen, and none that is nearer."""
+    predictor = load()
+    names, idf, _ = predictor.weight_table("stance")
+    vectoriser = TfidfVectorizer(analyzer=terms, sublinear_tf=True, vocabulary=names)
+    vectoriser.idf_ = np.array(idf)
+    statements = read_neighbours(predictor.model)
+    matrix = vectoriser.transform([s.text for s in statements])
+    for text in [*(s.text for s in statements[::400]), "the the the of to in a on by", "He is fed up with the talks."]:
+        cosines = (matrix @ vectoriser.transform([text]).T).toarray().ravel()
+        found = predictor.nearest(text)
+        assert [each.similarity for each in found] == pytest.approx(np.sort(cosines)[::-1][:5], abs=1e-6)

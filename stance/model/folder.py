@@ -13,17 +13,18 @@ from stance.errors import ModelError
 from stance.model.arrays import ArrayFile
 from stance.text.analysis import TEXT_FORMAT
 
-#: Raised by one whenever a reader of the old number could misread the new. 2 added the weights of words,
-#: 3 the gate. From 1.0 on, keep the old reader beside the new one when you raise it, and add a folder of the old
-#: number to the tests.
-FORMAT = 3
+#: Raised by one whenever a reader of the old number could misread the new. 2 added the weights of words, 3 the gate,
+#: 4 the index of the statements. From 1.0 on, keep the old reader beside the new one when you raise it, and add a
+#: folder of the old number to the tests.
+FORMAT = 4
 
-ARRAYS, MANIFEST, METRICS, CARD, NEIGHBOURS, PIPELINE = (
+ARRAYS, MANIFEST, METRICS, CARD, NEIGHBOURS, NEIGHBOUR_INDEX, PIPELINE = (
     "model.safetensors",
     "manifest.json",
     "metrics.json",
     "README.md",
     "neighbours.jsonl",
+    "neighbours.safetensors",
     "pipeline.joblib",
 )
 
@@ -140,7 +141,7 @@ def write_model(
     manifest: Mapping[str, Any],
     metrics: Mapping[str, Any],
     card: str,
-    neighbours: bytes | None = None,
+    neighbours: Mapping[str, bytes] | None = None,
     write_pipeline: Callable[[Path], object] | None = None,
 ) -> None:
     """Fill an empty folder with the files of a model; the caller moves it to its place.
@@ -149,7 +150,8 @@ def write_model(
     ----------
     arrays : a safetensors file's bytes
     manifest : without ``sha256``, ``format``, ``text_format`` and ``neighbours``, which are added here
-    neighbours : the labelled statements, as of :mod:`stance.model.neighbours`; None leaves them out
+    neighbours : file name to content: the labelled statements, as of :mod:`stance.model.neighbours`, and their index;
+        None leaves them out
     write_pipeline : called with the path of ``pipeline.joblib``
     """
     from hashlib import sha256
@@ -158,8 +160,9 @@ def write_model(
     whole = {"format": FORMAT, "text_format": TEXT_FORMAT, "sha256": sha256(arrays).hexdigest(), **manifest}
     whole["neighbours"] = None
     if neighbours is not None:
-        (folder / NEIGHBOURS).write_bytes(neighbours)
-        whole["neighbours"] = {"sha256": sha256(neighbours).hexdigest()}
+        for name, content in neighbours.items():
+            (folder / name).write_bytes(content)
+        whole["neighbours"] = {name: sha256(content).hexdigest() for name, content in neighbours.items()}
     (folder / MANIFEST).write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / METRICS).write_text(json.dumps(metrics, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     (folder / CARD).write_text(card, encoding="utf-8")

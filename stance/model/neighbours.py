@@ -2,7 +2,8 @@
 
 A JSON-lines file. An object ``{"source": "data/statements/talks.jsonl"}`` starts the rows of a file; each row is an
 array: line number, text, and for each head of the manifest the number of the label there, or null. That is half of
-what objects would take. Read only when asked for, and only if it is the file of the manifest.
+what objects would take. An index beside it, a safetensors file, tells which of them hold a term. Both are read only
+when asked for, and only if they are the files of the manifest.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from stance.errors import ModelError
-from stance.model.folder import NEIGHBOURS, StoredModel
+from stance.model.arrays import ArrayFile
+from stance.model.folder import NEIGHBOUR_INDEX, NEIGHBOURS, StoredModel
+
+#: The index counts a term that a statement holds more often as if it were this often.
+MOST_TIMES = 255
 
 _RETRAIN = "Train the model again or fetch it again."
 
@@ -47,7 +52,7 @@ def read_neighbours(model: StoredModel) -> list[StoredStatement]:
     ModelError
         As :func:`checked_bytes`, or if they are not what the manifest says.
     """
-    content = checked_bytes(model)
+    content = checked_bytes(model, NEIGHBOURS)
     try:
         return _statements(content, model.heads)
     except (ValueError, TypeError, LookupError, RecursionError):
@@ -55,8 +60,38 @@ def read_neighbours(model: StoredModel) -> list[StoredStatement]:
         raise ModelError(path, "does not fit to manifest.json", _RETRAIN) from None
 
 
-def checked_bytes(model: StoredModel) -> bytes:
-    """Give the content of the file.
+def read_index(model: StoredModel, *, terms: int, statements: int) -> ArrayFile:
+    """Give the index of the statements, as of :func:`stance.neighbour_index.index_bytes`.
+
+    Raises
+    ------
+    ModelError
+        As :func:`checked_bytes`, or if it is not for so many terms and statements.
+    """
+    checked_bytes(model, NEIGHBOUR_INDEX)
+    index = ArrayFile(os.path.join(model.path, NEIGHBOUR_INDEX))
+    starts = index.array("starts")
+    lengths = {"starts": terms + 1, "highest": terms, "scales": statements}
+    lengths |= dict.fromkeys(("numbers", "times"), starts[-1] if len(starts) else 0)
+    if any(len(index.array(name)) != length for name, length in lengths.items()):
+        raise ModelError(index.path, "does not fit to model.safetensors and neighbours.jsonl", _RETRAIN)
+    return index
+
+
+def check_files(model: StoredModel) -> None:
+    """Check statements and index against the manifest.
+
+    Raises
+    ------
+    ModelError
+        If the folder holds none, or a file is missing or another than that of the manifest.
+    """
+    checked_bytes(model, NEIGHBOURS)
+    checked_bytes(model, NEIGHBOUR_INDEX)
+
+
+def checked_bytes(model: StoredModel, name: str) -> bytes:
+    """Give the content of one of the files.
 
     Raises
     ------
@@ -72,13 +107,13 @@ def checked_bytes(model: StoredModel) -> bytes:
             "holds no labelled statements, so none can be named as the nearest",
             "Train it again, without --no-neighbours.",
         )
-    path = os.path.join(model.path, NEIGHBOURS)
+    path = os.path.join(model.path, name)
     try:
         with open(path, "rb") as stream:
             content = stream.read()
     except OSError as error:
         raise ModelError(path, f"could not be read ({(error.strerror or str(error)).lower()})", _RETRAIN) from None
-    if not isinstance(recorded, dict) or sha256(content).hexdigest() != recorded.get("sha256"):
+    if not isinstance(recorded, dict) or sha256(content).hexdigest() != recorded.get(name):
         raise ModelError(path, "its SHA-256 is not the one in manifest.json", _RETRAIN)
     return content
 
