@@ -14,7 +14,7 @@ from pathlib import Path
 import stance
 from stance.explaining.deletion import without
 from stance.predictor import Predictor
-from stance.text.analysis import spans_of_words
+from stance.text.units import spans_of_words
 
 #: Trying all sets of four words of one text takes as long as all of three of ten.
 _MOST = 3

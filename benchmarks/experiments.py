@@ -24,7 +24,7 @@ from stance.dataset import Dataset, build_corpus
 from stance.predictor import Predictor
 from stance.publish import predictor_of
 from stance.records import Statement
-from stance.text import analysis
+from stance.text import analysis, units
 from stance.training import TrainingConfig, features, solve, train, vectors
 
 ROOT = Path(__file__).parent.parent
@@ -46,13 +46,13 @@ def patched(module: object, name: str, value: object) -> Iterator[None]:
     """Replace a constant for one experiment."""
     before = getattr(module, name)
     setattr(module, name, value)
-    analysis._READINGS.clear()
+    units._READINGS.clear()
     vectors.load.cache_clear()
     try:
         yield
     finally:
         setattr(module, name, before)
-        analysis._READINGS.clear()
+        units._READINGS.clear()
         vectors.load.cache_clear()
 
 

@@ -17,7 +17,7 @@ from stance.errors import ModelError
 from stance.model.folder import StoredModel, read_model
 from stance.records import Explanation, Prediction, Status
 from stance.resources import default_model
-from stance.text.analysis import units_in
+from stance.text.units import units_in
 from stance.undecided import undecided
 from stance.vocabulary import Found, Vocabulary, WordCounts
 from stance.weights import Weights

@@ -22,7 +22,7 @@ from stance.explaining.losses import Losses
 from stance.explaining.occurrences import read, shares
 from stance.predictor import load
 from stance.publish import publish
-from stance.text.analysis import spans_of_words
+from stance.text.units import spans_of_words
 from stance.training import TrainingConfig, train
 
 WORDS = sorted({word for s in GATED.statements for word in s.text.split()})

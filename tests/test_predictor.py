@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.special import expit, softmax
 from small_corpus import GATED, SMALL, relabelled
+from term_spans import term_spans
 
 from stance.assessment import cross_validated
 from stance.model import read_model
@@ -18,7 +19,7 @@ from stance.pipelines import pipelines
 from stance.predictor import Predictor, load
 from stance.publish import publish
 from stance.records import Prediction
-from stance.text import is_slot, term_spans, units_in
+from stance.text import is_slot, units_in
 from stance.text.tokens import BREAK
 from stance.training import TrainingConfig, train
 

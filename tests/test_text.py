@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from term_spans import TermSpan, term_spans
 
 import stance.text.analysis
 import stance.text.stem
+import stance.text.units
 from stance.text import (
     TEXT_FORMAT,
-    TermSpan,
     is_slot,
     plain_key,
     shifted,
-    term_spans,
     terms,
     units_in,
     word_tokens,
@@ -149,8 +149,8 @@ def test_negated_units_are_three_and_stop_at_a_clause_mark():
 def test_memory_of_words_is_bounded(monkeypatch):
     """A stream has no end; what is remembered of it has, and forgetting changes nothing."""
     remembered = {}
-    monkeypatch.setattr(stance.text.analysis, "_READINGS", remembered)
-    monkeypatch.setattr(stance.text.analysis, "_MOST_READINGS", 3)
+    monkeypatch.setattr(stance.text.units, "_READINGS", remembered)
+    monkeypatch.setattr(stance.text.units, "_MOST_READINGS", 3)
     assert units_in("we agree to talk and to listen") == ["we", "agre", "to", "talk", "and", "to", "listen"]
     assert 0 < len(remembered) <= 3
 
@@ -158,8 +158,8 @@ def test_memory_of_words_is_bounded(monkeypatch):
 def test_words_are_remembered_up_to_the_bound(monkeypatch):
     """Below it nothing is forgotten."""
     remembered = {}
-    monkeypatch.setattr(stance.text.analysis, "_READINGS", remembered)
-    monkeypatch.setattr(stance.text.analysis, "_MOST_READINGS", 3)
+    monkeypatch.setattr(stance.text.units, "_READINGS", remembered)
+    monkeypatch.setattr(stance.text.units, "_MOST_READINGS", 3)
     units_in("we agree now we agree")
     assert list(remembered) == ["we", "agree", "now"]
 

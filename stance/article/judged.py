@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stance.records import Quote
-from stance.text.analysis import units_in
 from stance.text.tokens import BREAK
+from stance.text.units import units_in
 from stance.undecided import FEWEST_WORDS
 
 Basis = Literal["statement", "carrier", "sentence"]

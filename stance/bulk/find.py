@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stance.bulk.sums import sums
-from stance.text.analysis import SCOPE, SHIFTERS, SPEECH_MARKS
+from stance.text import analysis
 from stance.text.function_words import FUNCTION_WORDS
 from stance.text.tokens import BREAK
 from stance.vocabulary import NO_WORDS, Vocabulary, WordCounts
@@ -61,7 +61,9 @@ class BulkVocabulary:
         self._terms = len(vocabulary.terms)
         self._words = len(vocabulary.words)
         # The number of a word is its row; what is no word comes behind, and last what is not known at all.
-        others = chain(vocabulary.units, vocabulary.shifted, FUNCTION_WORDS, SHIFTERS, SPEECH_MARKS, NO_WORDS)
+        others = chain(
+            vocabulary.units, vocabulary.shifted, FUNCTION_WORDS, analysis.SHIFTERS, analysis.SPEECH_MARKS, NO_WORDS
+        )
         behind = dict.fromkeys(unit for unit in others if unit not in vocabulary.rows_of_words)
         self._numbers = vocabulary.rows_of_words | {unit: self._words + i for i, unit in enumerate(behind)}
         self._unknown = len(self._numbers)
@@ -97,7 +99,7 @@ class BulkVocabulary:
     def _table_of_traits(self, vocabulary: Vocabulary) -> NDArray[np.uint8]:
         table = np.zeros(self._unknown + 1, np.uint8)
         table[: self._words][np.asarray(vocabulary.acts).astype(bool)] |= _ACT
-        for trait, units in ((_BREAK, [BREAK]), (_SHIFTER, SHIFTERS), (_SPEECH, SPEECH_MARKS)):
+        for trait, units in ((_BREAK, [BREAK]), (_SHIFTER, analysis.SHIFTERS), (_SPEECH, analysis.SPEECH_MARKS)):
             table[self._numbered(units)] |= trait
         return table
 
@@ -171,7 +173,7 @@ def _in_scope(traits: NDArray[np.uint8], text: Places) -> Places:
     clause = np.cumsum(traits & _BREAK) + text  # both only rise: the sum is the same where both are
     shifters = np.flatnonzero(traits & _SHIFTER)
     inside = np.zeros(len(text), bool)
-    for distance in range(1, SCOPE + 1):
+    for distance in range(1, analysis.SCOPE + 1):
         shifters = shifters[shifters + distance < len(text)]
         reached = shifters + distance
         inside[reached[clause[reached] == clause[shifters]]] = True

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from stance.explaining.records import Neighbour
 from stance.model.folder import StoredModel
 from stance.model.neighbours import MOST_TIMES, read_index, read_neighbours
-from stance.text.analysis import shifted, units_in
+from stance.text.analysis import shifted
+from stance.text.units import units_in
 from stance.vocabulary import Vocabulary
 from stance.weights import Weights
 

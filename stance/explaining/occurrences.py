@@ -10,7 +10,8 @@ from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from stance.text.analysis import shifted, spanned_units
+from stance.text.analysis import shifted
+from stance.text.units import spanned_units
 from stance.vocabulary import Found
 
 if TYPE_CHECKING:

@@ -4,31 +4,18 @@ It is part of the model format: a model trained under another ``TEXT_FORMAT`` is
 Knows nothing of models, labels or files.
 """
 
-from stance.text.analysis import (
-    TEXT_FORMAT,
-    TermSpan,
-    is_account,
-    is_slot,
-    shifted,
-    spanned_units,
-    spans_of_words,
-    term_spans,
-    terms,
-    terms_of,
-    units_in,
-)
+from stance.text.analysis import TEXT_FORMAT, is_account, is_slot, shifted, terms, terms_of
 from stance.text.tokens import plain_key, units_of, word_tokens
+from stance.text.units import spanned_units, spans_of_words, units_in
 
 __all__ = [
     "TEXT_FORMAT",
-    "TermSpan",
     "is_account",
     "is_slot",
     "plain_key",
     "shifted",
     "spanned_units",
     "spans_of_words",
-    "term_spans",
     "terms",
     "terms_of",
     "units_in",
