@@ -6,9 +6,8 @@ from stance.quotes.attribution import Claim
 from stance.quotes.passage import Passage
 from stance.quotes.phrases import Span
 from stance.quotes.report import Report
+from stance.quotes.signals import REPORTED_THOUGHTS
 from stance.quotes.tokens import Paragraph
-
-_REPORTED_THOUGHTS = frozenset("believe think hope fear expect doubt suspect".split())
 
 
 def offsets(p: Paragraph, span: Span) -> tuple[int, int]:
@@ -26,7 +25,7 @@ def indirect(p: Paragraph, first: int, stop: int, own: list[Report], placed: lis
     for report in own:
         if not report.clauses or report.hypothetical or report.subject is None:
             continue
-        if report.verb.thought and report.verb.lemma not in _REPORTED_THOUGHTS:
+        if report.verb.thought and report.verb.lemma not in REPORTED_THOUGHTS:
             continue
         if report.after in spoken and p.lower[report.clauses[0][0] - 1] != "that":
             continue

@@ -19,6 +19,7 @@ from stance.quotes.passage import Passage
 from stance.quotes.phrases import Span, is_name, is_nickname, is_word
 from stance.quotes.report import Report
 from stance.quotes.reports import reports
+from stance.quotes.signals import has_signals, may_state
 from stance.quotes.titles import DOCUMENT_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.trailing import claim_behind
@@ -34,11 +35,13 @@ _ANNOUNCING = (",", ":", "—", "--", "–")
 def passages(p: Paragraph) -> list[Passage]:
     """Give the passages of a paragraph in text order."""
     found: list[Passage] = []
+    if not p.quotes and not has_signals(p):
+        return found
     for first, stop in p.sentences:
         quoted = [i for i in range(first, stop) if i in p.quotes] if p.quotes else []
-        own = reports(p, first, stop)
-        if not (quoted or own):
+        if not quoted and not may_state(p, first, stop):
             continue
+        own = reports(p, first, stop)
         placed = [_quoted(p, first, stop, i, own) for i in quoted]
         found += placed
         found += indirect(p, first, stop, own, placed)

@@ -47,13 +47,22 @@ _MOST_READ = 10_000
 
 
 class Run:
-    """A run of capitalised words: tokens, where a role before it begins, its sentence, whether it is the subject."""
+    """A run of capitalised words.
 
-    __slots__ = ("_named", "_words", "after", "first", "lead", "paragraph", "sentence", "subject")
+    Attributes
+    ----------
+    first, after, lead : its tokens, and the one at which a role before it begins
+    number, sentence : of its paragraph and its sentence in the article
+    subject : whether it is the subject of its sentence
+    """
 
-    def __init__(self, paragraph: Paragraph, first: int, after: int, lead: int, sentence: int, subject: bool) -> None:
+    __slots__ = ("_named", "_words", "after", "first", "lead", "number", "paragraph", "sentence", "subject")
+
+    def __init__(
+        self, paragraph: Paragraph, first: int, after: int, lead: int, number: int, sentence: int, subject: bool
+    ) -> None:
         self.paragraph, self.first, self.after, self.lead = paragraph, first, after, lead
-        self.sentence, self.subject = sentence, subject
+        self.number, self.sentence, self.subject = number, sentence, subject
         self._named: Named | None = None
         self._words: tuple[str, ...] | None = None
 
@@ -75,19 +84,24 @@ class Run:
 
 def continues(p: Paragraph, i: int, stop: int) -> bool:
     """Tell whether a token goes on with the run of capitalised words before it."""
-    if is_name(p.words[i]) and p.lower[i] not in grammar.DAYS and not p.words[i - 1].endswith(("’s", "'s")):
+    word, lower = p.words[i], p.lower[i]
+    if word == lower and lower not in _JOINS and word[0] != "@":
+        return False  # most words, at the cost of two comparisons
+    if is_name(word) and lower not in grammar.DAYS and not p.words[i - 1].endswith(("’s", "'s")):
         return True
-    if p.lower[i] not in _JOINS:
+    if lower not in _JOINS:
         return False
     follows = p.words[i + 1] if i + 1 < stop else "."
     before = p.lower[i - 1].strip(".")
-    joins = p.lower[i] in grammar.PARTICLES_OF_NAMES or p.lower[i] == "&" or p.words[i] == QUOTE
-    of = p.lower[i] == "of" and (before in TITLES or before in ORGANISATION_NOUNS)
+    joins = lower in grammar.PARTICLES_OF_NAMES or lower in ("&", QUOTE)
+    of = lower == "of" and (before in TITLES or before in ORGANISATION_NOUNS)
     return (joins or of) and is_word(follows) and follows[0].isupper()
 
 
 def lead(p: Paragraph, first: int) -> int:
     """Step back over a role in lower case before a name: "foreign minister Anna Lindt"."""
+    if first == 0 or p.lower[first - 1] not in PERSON_NOUNS:
+        return first
     start = first
     while start > 0 and first - start < 4 and is_word(p.words[start - 1]) and p.words[start - 1][0].islower():
         lower = p.lower[start - 1]
@@ -153,9 +167,10 @@ def gender_by_pronoun(p: Paragraph, after: int) -> str:
     return ""
 
 
-def is_body(p: Paragraph, first: int, after: int) -> bool:
-    """Tell whether a run of capitalised words names a body or a place."""
-    words = [word.strip(".") for word in p.lower[first:after]]
+@lru_cache(maxsize=_MOST_READ)
+def is_body(lower: tuple[str, ...]) -> bool:
+    """Tell whether a run of capitalised words, here in lower case, names a body or a place."""
+    words = [word.strip(".") for word in lower]
     if words[-1] in GROUP_NOUNS or (any(word in ORGANISATION_NOUNS for word in words[1:]) and words[-1] not in GENDERS):
         last = max(i for i, word in enumerate(words) if word in ORGANISATION_NOUNS or word in GROUP_NOUNS)
         return last == len(words) - 1 or "of" in words[last:] or "for" in words[last:]
