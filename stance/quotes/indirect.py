@@ -29,11 +29,9 @@ def indirect(p: Paragraph, first: int, stop: int, own: list[Report], placed: lis
             continue
         if report.after in spoken and p.lower[report.clauses[0][0] - 1] != "that":
             continue
-        if any(_holds(other, report) for other in own):
+        if (len(own) > 1 and any(_holds(other, report) for other in own)) or _size(report) < 2:
             continue
-        if any(token in whole for span in report.clauses for token in range(*span)):
-            continue
-        if sum(end - start for start, end in report.clauses) < 2:
+        if any(start <= token < end for token in whole for start, end in report.clauses):
             continue
         claim = Claim(
             report.subject,
@@ -55,4 +53,4 @@ def _holds(other: Report, report: Report) -> bool:
 
 
 def _size(report: Report) -> int:
-    return sum(end - start for start, end in report.clauses)
+    return sum([end - start for start, end in report.clauses])

@@ -33,6 +33,7 @@ class Reading(NamedTuple):
     cut : characters of its last word that do not belong to it: a possessive ’s, the verb of "he’s"
     kind, gender, title : of the speaker; the title in lower case
     described : the token that a description without a name begins with, which may stand after it; None for any other
+    names : the words from ``start`` on in lower case, initials and possessives left out
     """
 
     start: int
@@ -41,12 +42,31 @@ class Reading(NamedTuple):
     gender: str = ""
     title: str = ""
     described: int | None = None
+    names: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=_MOST_READ)
 def read_phrase(words: tuple[str, ...]) -> Reading:
     """Read the words of a noun phrase, at least one."""
     lower = tuple(map(str.lower, words))
+    read = _read(words, lower)
+    return Reading(*read[:-1], without_initials(lower[read.start :]))
+
+
+def without_initials(lower: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the initials of a name, and its possessive."""
+    found = [bare(word) for word in lower if word != QUOTE]
+    return tuple([word for word in found if len(word) > 1 and not (len(word) == 2 and word[1] == ".")])
+
+
+def bare(word: str) -> str:
+    """Leave out a possessive."""
+    if "’" not in word and "'" not in word:
+        return word
+    return word[:-2] if word.endswith(("’s", "'s")) else word.rstrip("’'")
+
+
+def _read(words: tuple[str, ...], lower: tuple[str, ...]) -> Reading:
     phrase = Phrase(words, lower)
     pronoun = base_of_contraction(lower[0])
     if len(words) == 1 and pronoun in grammar.PRONOUNS:

@@ -10,12 +10,12 @@ from itertools import compress, count
 from operator import ne
 
 from stance.quotes.given_names import GENDERS
+from stance.quotes.name_words import bare
 from stance.quotes.places import PLACES
 from stance.quotes.runs import (
     NO_NAMES,
     SUFFIXES,
     Run,
-    bare,
     continues,
     gender_around,
     gender_by_pronoun,

@@ -35,10 +35,15 @@ _SET_PHRASE = Verb("say", False, True, True, False, False, False, False, False)
 _MOST_REPORTS = 20
 
 
-def reports(p: Paragraph, first: int, stop: int) -> list[Report]:
-    """Give the reports of the sentence of tokens ``first`` to ``stop``, in text order."""
+def reports(p: Paragraph, first: int, stop: int, among: list[int] | None = None) -> list[Report]:
+    """Give the reports of the sentence of tokens ``first`` to ``stop``, in text order.
+
+    Parameters
+    ----------
+    among : the signals of the sentence, when they are known
+    """
     found: list[Report] = []
-    for i in signals(p, first, stop):
+    for i in signals(p, first, stop) if among is None else among:
         word = p.lower[i]
         if word == "according":
             report = _according(p, i, stop)
@@ -150,7 +155,7 @@ def _is_hypothetical(p: Paragraph, first: int, who: Span | None, i: int) -> bool
         head = lower[who[0]]
         if head in ("nobody", "no-one", "none", "neither", "no") or head == "you":
             return True
-        if who[1] <= i and not _NEGATIONS.isdisjoint(lower[who[1] : i]):
+        if who[1] < i and not _NEGATIONS.isdisjoint(lower[who[1] : i]):
             return True
         if who[0] > first and lower[who[0] - 1] in ("imagine", "suppose", "if"):
             return True

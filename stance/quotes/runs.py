@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from stance.quotes import grammar
 from stance.quotes.given_names import GENDERS
+from stance.quotes.name_words import without_initials
 from stance.quotes.naming import Named, name_of
 from stance.quotes.phrases import is_name, is_word
 from stance.quotes.places import PLACES
@@ -77,8 +78,10 @@ class Run:
     def words(self) -> tuple[str, ...]:
         """The words of the name in lower case, initials left out."""
         if self._words is None:
-            own = self.paragraph.lower[max(self.first, self.named.token) : self.after]
-            self._words = _without_initials(tuple(own))
+            named = self.named
+            described = named.token < self.first
+            own = self.paragraph.lower[self.first : self.after] if described else ()
+            self._words = without_initials(tuple(own)) if described else named.names
         return self._words
 
 
@@ -109,19 +112,6 @@ def lead(p: Paragraph, first: int) -> int:
             break
         start -= 1
     return start
-
-
-def bare(word: str) -> str:
-    """Leave out a possessive."""
-    if "’" not in word and "'" not in word:
-        return word
-    return word[:-2] if word.endswith(("’s", "'s")) else word.rstrip("’'")
-
-
-@lru_cache(maxsize=_MOST_READ)
-def _without_initials(lower: tuple[str, ...]) -> tuple[str, ...]:
-    found = [bare(word) for word in lower if word != QUOTE]
-    return tuple([word for word in found if len(word) > 1 and not (len(word) == 2 and word[1] == ".")])
 
 
 def may_be_subject(p: Paragraph, first: int, i: int) -> bool:

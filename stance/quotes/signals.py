@@ -5,7 +5,7 @@ Looks at single words and their neighbours: a sentence that passes here may stil
 
 from __future__ import annotations
 
-from itertools import compress
+from itertools import compress, count
 
 from stance.quotes import grammar
 from stance.quotes.complements import TAKE_BARE_CLAUSE
@@ -45,22 +45,14 @@ _NO_SUBJECTS = grammar.DETERMINERS - _SUBJECTS
 _BEFORE_NOUNS = grammar.PREPOSITIONS - {"to"}
 
 
-def has_signals(p: Paragraph) -> bool:
-    """Tell whether a paragraph has any word that a report could rest on."""
-    return not _SIGNALS.isdisjoint(p.lower)
-
-
 def signals(p: Paragraph, first: int, stop: int) -> list[int]:
-    """Give the tokens of a sentence that a report could rest on: forms of verbs, "according to", "points out"."""
+    """Give the tokens from ``first`` to ``stop`` that a report could rest on: forms of verbs, "according to"."""
     lower = p.lower
-    hits = compress(range(first, stop), map(_SIGNALS.__contains__, lower[first:stop]))
-    return [i for i in hits if lower[i] in FORMS or _is_set_phrase(p, i, stop)]
+    hits = compress(count(first), map(_SIGNALS.__contains__, lower[first:stop]))
+    return [i for i in hits if lower[i] in FORMS or (i + 1 < stop and _is_set_phrase(lower[i], lower[i + 1]))]
 
 
-def _is_set_phrase(p: Paragraph, i: int, stop: int) -> bool:
-    if i + 1 >= stop:
-        return False
-    word, follows = p.lower[i], p.lower[i + 1]
+def _is_set_phrase(word: str, follows: str) -> bool:
     return follows == "to" if word == "according" else follows in PARTICLES[word]
 
 
@@ -76,9 +68,14 @@ def is_noun_or_name(p: Paragraph, first: int, i: int) -> bool:
     return before in _BEFORE_NOUNS and p.lower[i] in NOUN_FORMS
 
 
-def may_state(p: Paragraph, first: int, stop: int) -> bool:
-    """Tell whether a sentence without marks can report a clause: half of those with a verb of saying cannot."""
-    return any(_may_take_clause(p, first, i, stop) for i in signals(p, first, stop))
+def may_state(p: Paragraph, first: int, stop: int, among: list[int]) -> bool:
+    """Tell whether a sentence without marks can report a clause: half of those with a verb of saying cannot.
+
+    Parameters
+    ----------
+    among : the signals of the sentence
+    """
+    return any([_may_take_clause(p, first, i, stop) for i in among])
 
 
 def _may_take_clause(p: Paragraph, first: int, i: int, stop: int) -> bool:
