@@ -110,7 +110,7 @@ class Register:
         text = p.article[named.start : named.end]
         if not words or named.kind == "group":
             return
-        if named.kind == "organisation" or is_body(tuple(p.lower[first:after])):
+        if named.kind == "organisation" or is_body(p, first, after):
             self._body(p, first, after)
             return
         if len(words) < 2 or len(words) > 6 or " ".join(words) in PLACES or (text.isupper() and len(words) > 3):

@@ -5,8 +5,6 @@ Knows nothing of who is who.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from stance.quotes import grammar
 from stance.quotes.given_names import GENDERS
 from stance.quotes.name_words import without_initials
@@ -41,10 +39,6 @@ NO_NAMES = FUNCTION | PLURALS
 
 
 _JOINS = grammar.PARTICLES_OF_NAMES | {"&", "of", QUOTE}
-
-
-#: Names remembered; an article has a few hundred different ones.
-_MOST_READ = 10_000
 
 
 class Run:
@@ -157,11 +151,11 @@ def gender_by_pronoun(p: Paragraph, after: int) -> str:
     return ""
 
 
-@lru_cache(maxsize=_MOST_READ)
-def is_body(lower: tuple[str, ...]) -> bool:
-    """Tell whether a run of capitalised words, here in lower case, names a body or a place."""
-    words = [word.strip(".") for word in lower]
-    if words[-1] in GROUP_NOUNS or (any(word in ORGANISATION_NOUNS for word in words[1:]) and words[-1] not in GENDERS):
+def is_body(p: Paragraph, first: int, after: int) -> bool:
+    """Tell whether a run of capitalised words names a body or a place."""
+    words = [word.strip(".") for word in p.lower[first:after]]
+    bodies = not ORGANISATION_NOUNS.isdisjoint(words[1:]) and words[-1] not in GENDERS
+    if bodies or words[-1] in GROUP_NOUNS:
         last = max(i for i, word in enumerate(words) if word in ORGANISATION_NOUNS or word in GROUP_NOUNS)
         return last == len(words) - 1 or "of" in words[last:] or "for" in words[last:]
     return " ".join(words) in PLACES

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import lru_cache
 
 from stance.quotes.marks import Stretch, last_sign
@@ -22,10 +21,6 @@ TOKEN = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(ABBREVIATED)})\.(?=\W|$)|[A-Z]\.(?=\s+[A-Z])"
     r"|[A-Z]-(?:[A-Z]\.){2,}|@?\w+(?:(?:[’'\-‐‑&@]|(?<=\d)[.,:/](?=\d)|\.(?=[a-z]{2}))\w+)*(?:(?<=s)[’'](?=\s+\w))?|-{2,}|[^\w\s]"
 )
-
-
-#: Ends of a chunk between spaces whose tokens depend on the next word: an initial, a possessive or closing mark.
-_OPEN_ENDED = re.compile(r"(?:[A-Z]\.|s[’'])\s*\Z")
 
 
 #: Chunks remembered and their greatest length, some 4 MiB; an article has a few dozen with a sign or digit in them.
@@ -116,8 +111,8 @@ class Paragraph:
                 place(at + len(word))
             elif chunk:
                 length = len(chunk)
-                known = _pieces(chunk) if length <= _LONGEST_READ else ()
-                for word, offset in known or _pieces_within(text, at - start, length):
+                known = length <= _LONGEST_READ and not _ends_by_what_follows(chunk)
+                for word, offset in _pieces(chunk) if known else _pieces_within(text, at - start, length):
                     if word[-1] in _MAY_END:
                         ends.append(len(words))
                     add(word)
@@ -160,16 +155,25 @@ class Paragraph:
         return self.article[stretch.start : stretch.end]
 
 
+def _ends_by_what_follows(chunk: str) -> bool:
+    """Tell whether the next word decides where the last token ends: of an initial, or a possessive or closing mark."""
+    last = chunk[-1]
+    return last in "’'" or (last == "." and chunk[-2:-1].isupper()) or last.isspace()
+
+
 @lru_cache(maxsize=_MOST_READ)
-def _pieces(chunk: str) -> tuple[tuple[str, int], ...]:
-    """Give the tokens between two spaces with their offsets; none when what follows decides where they end."""
-    return () if _OPEN_ENDED.search(chunk) else tuple(_pieces_within(chunk, 0, len(chunk)))
+def _pieces(chunk: str) -> list[tuple[str, int]]:
+    """Give the tokens between two spaces with their offsets, whatever follows."""
+    return _pieces_within(chunk, 0, len(chunk))
 
 
-def _pieces_within(text: str, at: int, length: int) -> Iterator[tuple[str, int]]:
+def _pieces_within(text: str, at: int, length: int) -> list[tuple[str, int]]:
     """Give the tokens of ``text[at:at + length]`` with their offsets from ``at``."""
+    found = []
     for match in TOKEN.finditer(text, at):
-        if match.start() >= at + length:
+        start = match.start() - at
+        if start >= length:
             break
         word = match.group()
-        yield word if word != QUOTE else "*", match.start() - at  # the sign means nothing when the text holds it
+        found.append((word if word != QUOTE else "*", start))  # the sign means nothing when the text holds it
+    return found
