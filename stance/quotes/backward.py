@@ -21,6 +21,20 @@ from stance.quotes.titles import PERSON_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.verbs import FORMS, NOUN_FORMS
 
+#: Finite verbs that take a clause and are no nouns.
+_TAKE_CLAUSE = frozenset(
+    word for word, verb in FORMS.items() if verb.clause and not verb.participle and word not in NOUN_FORMS
+)
+
+
+#: Words before which a clause begins; "since" and "until" as often stand before a noun.
+_BEGIN_CLAUSE = ((grammar.CONJUNCTIONS | grammar.AUXILIARIES) - {"since", "until", "and"}) | _TAKE_CLAUSE
+
+
+#: Signs that stand within a phrase: "Lodz & Sons", "$5", "a 5% rise", "@lindt".
+_WITHIN_PHRASES = frozenset("&$%@")
+
+
 #: No clause of prose is longer; the search stops there.
 LONGEST_CLAUSE = 60
 
@@ -69,28 +83,14 @@ def _clause_start(p: Paragraph, first: int, i: int) -> int:
     k = i
     while k >= lowest:
         word = lower[k]
-        if word == QUOTE or not (is_word(p.words[k]) or word in ("&", "$", "%")):
-            if word == QUOTE and lowest < k < i and is_nickname(p, k):
-                k -= 1
-                continue
-            if word == "," and _is_list(p, lowest, k, i):
-                k -= 1
-                continue
-            return k + 1
         if word == "and":
             if not _joins(p, lowest, k):
                 return k + 1
-        elif (
-            k < i
-            and (word in grammar.CONJUNCTIONS or word in grammar.AUXILIARIES)
-            and word not in ("since", "until", "like")
-        ) or (
-            k < i
-            and word in FORMS
-            and word not in NOUN_FORMS
-            and not is_name(p.words[k])
-            and FORMS[word].clause
-            and not FORMS[word].participle
+        elif word in _BEGIN_CLAUSE:
+            if k < i and (word not in _TAKE_CLAUSE or not is_name(p.words[k])):
+                return k + 1
+        elif not (word[0].isalnum() or word[0] in _WITHIN_PHRASES) and not (
+            (word == QUOTE and lowest < k < i and is_nickname(p, k)) or (word == "," and _is_list(p, lowest, k, i))
         ):
             return k + 1
         k -= 1

@@ -27,6 +27,10 @@ _LONG_ENOUGH = 5
 _WONDERING = frozenset("ask wonder inquire question explain".split())
 
 
+#: Verbs whose clause may do without "that".
+TAKE_BARE_CLAUSE = _BARE | _WONDERING
+
+
 _CIRCUMSTANTIAL = frozenset("in on at during after before to by through via from over outside inside as".split())
 
 

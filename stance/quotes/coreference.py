@@ -60,7 +60,7 @@ class Resolver:
         return person.name if person is not None and len(person.words) > len(words) else None
 
     def _by_words(self, text: str, named: Named) -> str | None:
-        words = tuple(word.removesuffix("’s").removesuffix("'s") for word in text.lower().split())
+        words = tuple([word.removesuffix("’s").removesuffix("'s") for word in text.lower().split()])
         person = self.register.people.get(words)
         if person is not None:
             self._speaks(person, named.start)
@@ -107,8 +107,11 @@ class Resolver:
         scores: dict[str, tuple[float, Person]] = {}
         last = bisect_left(self.register.mentions, at, key=lambda mention: mention.at)
         for mention in self.register.mentions[max(0, last - _MOST_MENTIONS) : last]:
-            score = _PER_SENTENCE * (sentence - mention.sentence) + (_SUBJECT if mention.subject else 0.0)
-            score += _SAME_PARAGRAPH if mention.subject and mention.paragraph == paragraph else 0.0
+            if mention.person.gender and mention.person.gender != gender:
+                continue
+            score = _PER_SENTENCE * (sentence - mention.sentence)
+            if mention.subject:
+                score += _SUBJECT + (_SAME_PARAGRAPH if mention.paragraph == paragraph else 0.0)
             self._keep(scores, mention.person, gender, score)
         for place, person in self._spoke[-_MOST_SPEAKERS:]:
             distance = sentence - bisect_right(self.register.sentence_starts, place) + 1

@@ -127,9 +127,7 @@ _NO_ADVERBS = frozenset(
 
 def is_adverb(word: str) -> bool:
     """Tell whether a lower-case word is an adverb that may stand between subject and verb."""
-    return word in ADVERBS or (
-        len(word) > 4 and word.endswith("ly") and word not in _NO_ADVERBS and word not in GENDERS
-    )
+    return word in ADVERBS or (word[-2:] == "ly" and len(word) > 4 and word not in _NO_ADVERBS and word not in GENDERS)
 
 
 def is_verbal(word: str) -> bool:
@@ -137,5 +135,5 @@ def is_verbal(word: str) -> bool:
     return (
         word in AUXILIARIES
         or word in VERBS
-        or (len(word) > 4 and word.endswith("ed") and word not in ("united", "hundred", "indeed", "allied"))
+        or (word[-2:] == "ed" and len(word) > 4 and word not in ("united", "hundred", "indeed", "allied"))
     )

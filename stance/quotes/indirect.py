@@ -6,9 +6,8 @@ from stance.quotes.attribution import Claim
 from stance.quotes.passage import Passage
 from stance.quotes.phrases import Span
 from stance.quotes.report import Report
+from stance.quotes.signals import REPORTED_THOUGHTS
 from stance.quotes.tokens import Paragraph
-
-_REPORTED_THOUGHTS = frozenset("believe think hope fear expect doubt suspect".split())
 
 
 def offsets(p: Paragraph, span: Span) -> tuple[int, int]:
@@ -26,15 +25,13 @@ def indirect(p: Paragraph, first: int, stop: int, own: list[Report], placed: lis
     for report in own:
         if not report.clauses or report.hypothetical or report.subject is None:
             continue
-        if report.verb.thought and report.verb.lemma not in _REPORTED_THOUGHTS:
+        if report.verb.thought and report.verb.lemma not in REPORTED_THOUGHTS:
             continue
         if report.after in spoken and p.lower[report.clauses[0][0] - 1] != "that":
             continue
-        if any(_holds(other, report) for other in own):
+        if (len(own) > 1 and any(_holds(other, report) for other in own)) or _size(report) < 2:
             continue
-        if any(token in whole for span in report.clauses for token in range(*span)):
-            continue
-        if sum(end - start for start, end in report.clauses) < 2:
+        if any(start <= token < end for token in whole for start, end in report.clauses):
             continue
         claim = Claim(
             report.subject,
@@ -56,4 +53,4 @@ def _holds(other: Report, report: Report) -> bool:
 
 
 def _size(report: Report) -> int:
-    return sum(end - start for start, end in report.clauses)
+    return sum([end - start for start, end in report.clauses])

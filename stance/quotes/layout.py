@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import re
 
-_LINE = re.compile(r"[^\r\n]+")
-
-
 _BLANK = re.compile(r"\n[ \t\r]*\n|\r[ \t]*\r")
 
 
@@ -28,15 +25,16 @@ def paragraphs(article: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     block: list[tuple[int, int]] = []
-    last = 0
-    for match in _LINE.finditer(article):
-        if match.group().isspace():
-            continue
-        if block and match.start() - last > 1 and _BLANK.search(article, last, match.start()):
-            found += _joined(article, block)
-            block = []
-        block.append(match.span())
-        last = match.end()
+    start = last = 0
+    for line in article.replace("\r", "\n").split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
+            if block and start - last > 1 and _BLANK.search(article, last, start):
+                found += _joined(article, block)
+                block = []
+            block.append((start, end))
+            last = end
+        start = end + 1
     return found + _joined(article, block)
 
 

@@ -100,12 +100,13 @@ class _Pairing:
 
     def run(self, marks: list[re.Match[str]]) -> list[Stretch]:
         done = self.first
-        singles = SingleMarks(self.article, self.first, self.last)
+        singles: SingleMarks | None = None
         for index, match in enumerate(marks):
             at, after = match.span()
             if at < done:
                 continue
             if match.group() in _SINGLES:
+                singles = singles or SingleMarks(self.article, self.first, self.last)
                 if not self.stack and (closing := singles.closing(at, continued=self.continued)):
                     self._emit(
                         self.found,

@@ -33,6 +33,7 @@ class Reading(NamedTuple):
     cut : characters of its last word that do not belong to it: a possessive ’s, the verb of "he’s"
     kind, gender, title : of the speaker; the title in lower case
     described : the token that a description without a name begins with, which may stand after it; None for any other
+    names : the words from ``start`` on in lower case, initials and possessives left out
     """
 
     start: int
@@ -41,12 +42,31 @@ class Reading(NamedTuple):
     gender: str = ""
     title: str = ""
     described: int | None = None
+    names: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=_MOST_READ)
 def read_phrase(words: tuple[str, ...]) -> Reading:
     """Read the words of a noun phrase, at least one."""
     lower = tuple(map(str.lower, words))
+    read = _read(words, lower)
+    return Reading(*read[:-1], without_initials(lower[read.start :]))
+
+
+def without_initials(lower: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the initials of a name, and its possessive."""
+    found = [bare(word) for word in lower if word != QUOTE]
+    return tuple([word for word in found if len(word) > 2 or (len(word) == 2 and word[1] != ".")])
+
+
+def bare(word: str) -> str:
+    """Leave out a possessive."""
+    if "’" not in word and "'" not in word:
+        return word
+    return word[:-2] if word.endswith(("’s", "'s")) else word.rstrip("’'")
+
+
+def _read(words: tuple[str, ...], lower: tuple[str, ...]) -> Reading:
     phrase = Phrase(words, lower)
     pronoun = base_of_contraction(lower[0])
     if len(words) == 1 and pronoun in grammar.PRONOUNS:
@@ -82,7 +102,7 @@ def _possessive(lower: tuple[str, ...]) -> int:
 
 def _source_of_statement(lower: tuple[str, ...]) -> int | None:
     """Give the token at which those begin whom "a statement from …" comes from."""
-    if "statement" not in lower[:-1] or lower[-1] == "statement":
+    if "statement" not in lower or lower[-1] == "statement":
         return None
     source = lower.index("statement") + 1
     return source + 1 if source + 1 < len(lower) and lower[source] in ("from", "by") else None
@@ -90,15 +110,15 @@ def _source_of_statement(lower: tuple[str, ...]) -> int | None:
 
 def _awaits_name(phrase: Phrase) -> bool:
     """Tell a description of a person without a name: "a neighbour", after which "Agnes Tolland" may come."""
-    return (
-        phrase.lower[-1] not in GROUP_NOUNS
-        and any(head_noun(word) in PERSON_NOUNS for word in phrase.lower)
-        and not any(is_name(word) for word in phrase.words[1:])
-    )
+    if any(map(is_name, phrase.words[1:])) or phrase.lower[-1] in GROUP_NOUNS:
+        return False
+    return any([head_noun(word) in PERSON_NOUNS for word in phrase.lower])
 
 
 def _is_coordination(phrase: Phrase) -> bool:
     words, lower = phrase
+    if "and" not in lower:
+        return False
     for i in range(1, len(words) - 1):
         if lower[i] != "and":
             continue
@@ -135,8 +155,9 @@ def _is_within_name(phrase: Phrase, i: int) -> bool:
 def after_titles(phrase: Phrase, run: int) -> int | None:
     """Give the token at which the person's name begins in a run of capitalised words; None when it names no person."""
     words, lower = phrase
-    last_title = max((i for i in range(run, len(words) - 1) if _is_title(lower[i], lower[i + 1])), default=None)
-    if last_title is not None:
+    titles = [i for i in range(run, len(words) - 1) if _is_title(lower[i], lower[i + 1])]
+    if titles:
+        last_title = titles[-1]
         rest = lower[last_title + 1 :]
         if "of" in rest or "for" in rest:
             last = max(i for i in range(last_title + 1, len(words)) if lower[i] in ("of", "for"))

@@ -20,7 +20,7 @@ from stance.records import SpeakerKind
 class Named(NamedTuple):
     """The words that name a speaker: offsets, kind, and the gender told by title or first name ("m", "f" or "").
 
-    ``token`` is the one that they begin with.
+    ``token`` is the one that they begin with; ``names`` are its words in lower case, without initials and possessives.
     """
 
     start: int
@@ -29,6 +29,7 @@ class Named(NamedTuple):
     kind: SpeakerKind
     gender: str
     title: str
+    names: tuple[str, ...]
 
 
 def name_of(p: Paragraph, span: Span) -> Named:
@@ -42,7 +43,8 @@ def name_of(p: Paragraph, span: Span) -> Named:
             words = tuple(p.words[first:after])
             read = person(Phrase(words, tuple(p.lower[first:after])), name[0] - first)
     token = first + read.start
-    return Named(p.starts[token], p.end_of(after - 1) - read.cut, token, read.kind, read.gender, read.title)
+    _, cut, kind, gender, title, _, names = read
+    return Named(p.starts[token], p.end_of(after - 1) - cut, token, kind, gender, title, names)
 
 
 def _name_after_comma(p: Paragraph, i: int) -> Span | None:

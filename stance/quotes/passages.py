@@ -5,6 +5,8 @@ Looks at one paragraph. Who speaks where the paragraph does not say so is anothe
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from stance.quotes import grammar
 from stance.quotes.attribution import Claim
 from stance.quotes.clauses import sentence_body
@@ -19,6 +21,7 @@ from stance.quotes.passage import Passage
 from stance.quotes.phrases import Span, is_name, is_nickname, is_word
 from stance.quotes.report import Report
 from stance.quotes.reports import reports
+from stance.quotes.signals import may_state, signals
 from stance.quotes.titles import DOCUMENT_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
 from stance.quotes.trailing import claim_behind
@@ -34,11 +37,15 @@ _ANNOUNCING = (",", ":", "—", "--", "–")
 def passages(p: Paragraph) -> list[Passage]:
     """Give the passages of a paragraph in text order."""
     found: list[Passage] = []
+    on, marked = signals(p, 0, len(p.words)), list(p.quotes)
+    if not on and not marked:
+        return found
     for first, stop in p.sentences:
-        quoted = [i for i in range(first, stop) if i in p.quotes] if p.quotes else []
-        own = reports(p, first, stop)
-        if not (quoted or own):
+        among = on[bisect_left(on, first) : bisect_left(on, stop)]
+        quoted = marked[bisect_left(marked, first) : bisect_left(marked, stop)]
+        if not quoted and not may_state(p, first, stop, among):
             continue
+        own = reports(p, first, stop, among)
         placed = [_quoted(p, first, stop, i, own) for i in quoted]
         found += placed
         found += indirect(p, first, stop, own, placed)

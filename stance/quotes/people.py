@@ -5,18 +5,17 @@ Knows names, titles and sentences; quotes are opaque, so that names inside quote
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, count
 from operator import ne
 
 from stance.quotes.given_names import GENDERS
+from stance.quotes.name_words import bare
 from stance.quotes.places import PLACES
 from stance.quotes.runs import (
     NO_NAMES,
     SUFFIXES,
     Run,
-    bare,
     continues,
     gender_around,
     gender_by_pronoun,
@@ -72,7 +71,7 @@ class Register:
         self.sentence_starts: list[int] = []
         self.paragraph_starts = [p.start for p in paragraphs]
         self.mentions: list[Mention] = []
-        runs = [run for p in paragraphs for run in self._runs(p)]
+        runs = [run for number, p in enumerate(paragraphs) for run in self._runs(p, number)]
         for run in runs:
             if run.after - run.first > 1 or run.lead < run.first:
                 self._enter(run)
@@ -80,23 +79,27 @@ class Register:
             self._note(run)
         self.mentions.sort(key=lambda mention: mention.at)
 
-    def _runs(self, p: Paragraph) -> list[Run]:
-        """Give the runs of capitalised words of a paragraph."""
-        found = []
+    def _runs(self, p: Paragraph, number: int) -> list[Run]:
+        """Give the runs of capitalised words of paragraph ``number``."""
+        found: list[Run] = []
         words, lower = p.words, p.lower
-        for first, stop in p.sentences:
-            self.sentence_starts.append(p.starts[first])
-            number = len(self.sentence_starts) - 1
-            after, unseen = first, True
-            for i in compress(range(first, stop), map(ne, words[first:stop], lower[first:stop])):
-                if i < after or lower[i] in NO_NAMES or not words[i][0].isupper():
-                    continue
-                after = i + 1
-                while after < stop and continues(p, after, stop):
-                    after += 1
-                subject = unseen and may_be_subject(p, first, i)
-                unseen = unseen and not subject
-                found.append(Run(p, i, after, lead(p, i), number, subject))
+        sentences = iter(p.sentences)
+        first = stop = after = 0
+        unseen = True
+        for i in compress(count(), map(ne, words, lower)):
+            if i < after or lower[i] in NO_NAMES or not words[i][0].isupper():
+                continue
+            while i >= stop:
+                first, stop = next(sentences)
+                self.sentence_starts.append(p.starts[first])
+                unseen = True
+            after = i + 1
+            while after < stop and continues(p, after, stop):
+                after += 1
+            subject = unseen and may_be_subject(p, first, i)
+            unseen = unseen and not subject
+            found.append(Run(p, i, after, lead(p, i), number, len(self.sentence_starts) - 1, subject))
+        self.sentence_starts += [p.starts[first] for first, _ in sentences]
         return found
 
     def _enter(self, run: Run) -> None:
@@ -107,14 +110,17 @@ class Register:
         text = p.article[named.start : named.end]
         if not words or named.kind == "group":
             return
-        if is_body(p, first, after) or named.kind == "organisation":
+        if named.kind == "organisation" or is_body(p, first, after):
             self._body(p, first, after)
             return
         if len(words) < 2 or len(words) > 6 or " ".join(words) in PLACES or (text.isupper() and len(words) > 3):
             return
+        person = self.people.get(words)
+        if person is not None and person.known and person.gender:
+            person.title = person.title or named.title
+            return
         gender = named.gender or gender_around(p, first, after)
         known = bool(gender or named.title.strip() or words[0] in GENDERS or is_described(p, after))
-        person = self.people.get(words)
         if person is None:
             person = self.people[words] = Person(text, words, gender, known, named.title)
             for word in set(words) - SUFFIXES:
@@ -155,14 +161,15 @@ class Register:
             )
         if person is None:
             return
-        paragraph = bisect_right(self.paragraph_starts, named.start) - 1
-        self.mentions.append(Mention(named.start, run.sentence, paragraph, run.subject, person))
+        self.mentions.append(Mention(named.start, run.sentence, run.number, run.subject, person))
         person.first_at = named.start if person.first_at < 0 else person.first_at
         person.gender = person.gender or named.gender or (gender_by_pronoun(p, after) if run.subject else "")
 
     def whom(self, words: tuple[str, ...], gender: str = "") -> Person | None:
         """Give the one person that a part of a name stands for; None when several bear it or nobody does."""
         candidates = self.by_word.get(words[-1], [])
+        if len(candidates) == 1 == len(words):
+            return candidates[0]
         if len(words) > 1:
             candidates = [c for c in candidates if all(word in c.words for word in words)]
         if gender:

@@ -81,33 +81,32 @@ def forward(p: Paragraph, first: int, stop: int) -> Span | None:
     surnamed = word in ("will", "may") and first + 1 < stop and is_name(p.words[first]) and is_name(p.words[first + 1])
     if (word in grammar.AUXILIARIES and not surnamed) or (grammar.is_adverb(word) and word not in ("both", "most")):
         return None
-    i = first
-    while i < min(stop, first + LONGEST_PHRASE):
+    i, end = first + 1, min(stop, first + LONGEST_PHRASE)
+    while i < end:
         extended = _next(p, first, i, stop)
         if extended is None:
             break
         i = extended
     while i - 1 > first and (lower[i - 1] in _END_NONE):
         i -= 1
-    return (first, i) if i > first else None
+    return (first, i)
 
 
 def _next(p: Paragraph, first: int, i: int, stop: int) -> int | None:
     """Give the token up to which the phrase goes on when token ``i`` belongs to it; None when it ends before ``i``."""
     word, lower = p.words[i], p.lower[i]
-    if word == QUOTE:
-        return i + 1 if i > first and i + 1 < stop and is_nickname(p, i) else None
-    if word == "&" or (word == "," and _lists_names(p, i, stop)):
-        return i + 1
     if not is_word(word):
-        return None
-    if i == first:
-        return i + 1
+        joins = (
+            (i + 1 < stop and is_nickname(p, i))
+            if word == QUOTE
+            else word == "&" or (word == "," and _lists_names(p, i, stop))
+        )
+        return i + 1 if joins else None
     if is_name(word):
         return None if is_date(p, i, stop) else i + 1
     if lower in grammar.PARTICLES_OF_NAMES and i + 1 < stop and is_name(p.words[i + 1]) and is_name(p.words[i - 1]):
         return i + 1
-    if lower in ("and", "&"):
+    if lower == "and":
         return _coordinated(p, i, stop)
     if lower in grammar.PREPOSITIONS:
         return _tail(p, first, i, stop)

@@ -6,17 +6,16 @@ quotation marks; a quoted stretch is one token.
 
 from __future__ import annotations
 
-from itertools import compress
-
 from stance.quotes import grammar
 from stance.quotes.clauses import add_clauses
 from stance.quotes.phrases import Span, base_of_contraction, forward, is_name, is_word
 from stance.quotes.report import Report
 from stance.quotes.sharing import by_participle, shared_subject
+from stance.quotes.signals import is_noun_or_name, signals
 from stance.quotes.subjects import subject
 from stance.quotes.titles import GROUP_NOUNS
 from stance.quotes.tokens import QUOTE, Paragraph
-from stance.quotes.verbs import FORMS, NOUN_FORMS, PARTICLES, Verb
+from stance.quotes.verbs import FORMS, NOUN_FORMS, Verb
 
 _NEGATIONS = frozenset(
     """
@@ -29,9 +28,6 @@ _NEGATIONS = frozenset(
 _DECLINING = frozenset("declined refused declines refuses failed".split())
 
 
-_SIGNALS = frozenset((*FORMS, *PARTICLES, "according"))
-
-
 _SET_PHRASE = Verb("say", False, True, True, False, False, False, False, False)
 
 
@@ -39,26 +35,26 @@ _SET_PHRASE = Verb("say", False, True, True, False, False, False, False, False)
 _MOST_REPORTS = 20
 
 
-def reports(p: Paragraph, first: int, stop: int) -> list[Report]:
-    """Give the reports of the sentence of tokens ``first`` to ``stop``, in text order."""
+def reports(p: Paragraph, first: int, stop: int, among: list[int] | None = None) -> list[Report]:
+    """Give the reports of the sentence of tokens ``first`` to ``stop``, in text order.
+
+    Parameters
+    ----------
+    among : the signals of the sentence, when they are known
+    """
     found: list[Report] = []
-    if _SIGNALS.isdisjoint(p.lower[first:stop]):
-        return found
-    for i in compress(range(first, stop), map(_SIGNALS.__contains__, p.lower[first:stop])):
+    for i in signals(p, first, stop) if among is None else among:
         word = p.lower[i]
-        if word == "according" and i + 1 < stop and p.lower[i + 1] == "to":
+        if word == "according":
             report = _according(p, i, stop)
-        elif word in FORMS:
-            report = _by_verb(p, first, i, stop, FORMS[word], found)
-        elif word in PARTICLES and i + 1 < stop and p.lower[i + 1] in PARTICLES[word]:
-            report = _by_verb(p, first, i, stop, _SET_PHRASE, found)
         else:
-            continue
+            report = _by_verb(p, first, i, stop, FORMS.get(word, _SET_PHRASE), found)
         if report is not None:
             found.append(report)
             if len(found) == _MOST_REPORTS:
                 break
-    add_clauses(p, first, stop, found)
+    if found:
+        add_clauses(p, first, stop, found)
     return found
 
 
@@ -68,19 +64,9 @@ def _according(p: Paragraph, i: int, stop: int) -> Report | None:
 
 
 def _by_verb(p: Paragraph, first: int, i: int, stop: int, verb: Verb, earlier: list[Report]) -> Report | None:
+    if is_noun_or_name(p, first, i):
+        return None
     before = p.lower[i - 1] if i > first else ""
-    if is_name(p.words[i]) and i > first and not p.words[first].isupper() and not (before == QUOTE or before == ","):
-        return None
-    if (
-        before in grammar.DETERMINERS
-        or (before.endswith(("’s", "'s")) and base_of_contraction(before) not in grammar.PRONOUNS)
-    ) and not (
-        before in ("all", "both", "one", "some", "many", "others", "several", "most", "few")
-        or before in ("that", "this")
-    ):
-        return None
-    if p.lower[i] in NOUN_FORMS and (before in grammar.PREPOSITIONS and before != "to"):
-        return None
     if verb.participle and not (before in grammar.BE or base_of_contraction(before) != before):
         return by_participle(p, first, i, stop, verb, earlier)
     passive = before in grammar.BE or (i - 2 >= first and grammar.is_adverb(before) and p.lower[i - 2] in grammar.BE)
@@ -169,7 +155,7 @@ def _is_hypothetical(p: Paragraph, first: int, who: Span | None, i: int) -> bool
         head = lower[who[0]]
         if head in ("nobody", "no-one", "none", "neither", "no") or head == "you":
             return True
-        if who[1] <= i and not _NEGATIONS.isdisjoint(lower[who[1] : i]):
+        if who[1] < i and not _NEGATIONS.isdisjoint(lower[who[1] : i]):
             return True
         if who[0] > first and lower[who[0] - 1] in ("imagine", "suppose", "if"):
             return True

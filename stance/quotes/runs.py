@@ -5,10 +5,9 @@ Knows nothing of who is who.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from stance.quotes import grammar
 from stance.quotes.given_names import GENDERS
+from stance.quotes.name_words import without_initials
 from stance.quotes.naming import Named, name_of
 from stance.quotes.phrases import is_name, is_word
 from stance.quotes.places import PLACES
@@ -42,18 +41,23 @@ NO_NAMES = FUNCTION | PLURALS
 _JOINS = grammar.PARTICLES_OF_NAMES | {"&", "of", QUOTE}
 
 
-#: Names remembered; an article has a few hundred different ones.
-_MOST_READ = 10_000
-
-
 class Run:
-    """A run of capitalised words: tokens, where a role before it begins, its sentence, whether it is the subject."""
+    """A run of capitalised words.
 
-    __slots__ = ("_named", "_words", "after", "first", "lead", "paragraph", "sentence", "subject")
+    Attributes
+    ----------
+    first, after, lead : its tokens, and the one at which a role before it begins
+    number, sentence : of its paragraph and its sentence in the article
+    subject : whether it is the subject of its sentence
+    """
 
-    def __init__(self, paragraph: Paragraph, first: int, after: int, lead: int, sentence: int, subject: bool) -> None:
+    __slots__ = ("_named", "_words", "after", "first", "lead", "number", "paragraph", "sentence", "subject")
+
+    def __init__(
+        self, paragraph: Paragraph, first: int, after: int, lead: int, number: int, sentence: int, subject: bool
+    ) -> None:
         self.paragraph, self.first, self.after, self.lead = paragraph, first, after, lead
-        self.sentence, self.subject = sentence, subject
+        self.number, self.sentence, self.subject = number, sentence, subject
         self._named: Named | None = None
         self._words: tuple[str, ...] | None = None
 
@@ -68,26 +72,33 @@ class Run:
     def words(self) -> tuple[str, ...]:
         """The words of the name in lower case, initials left out."""
         if self._words is None:
-            own = self.paragraph.lower[max(self.first, self.named.token) : self.after]
-            self._words = _without_initials(tuple(own))
+            named = self.named
+            described = named.token < self.first
+            own = self.paragraph.lower[self.first : self.after] if described else ()
+            self._words = without_initials(tuple(own)) if described else named.names
         return self._words
 
 
 def continues(p: Paragraph, i: int, stop: int) -> bool:
     """Tell whether a token goes on with the run of capitalised words before it."""
-    if is_name(p.words[i]) and p.lower[i] not in grammar.DAYS and not p.words[i - 1].endswith(("’s", "'s")):
+    word, lower = p.words[i], p.lower[i]
+    if word == lower and lower not in _JOINS and word[0] != "@":
+        return False  # most words, at the cost of two comparisons
+    if is_name(word) and lower not in grammar.DAYS and not p.words[i - 1].endswith(("’s", "'s")):
         return True
-    if p.lower[i] not in _JOINS:
+    if lower not in _JOINS:
         return False
     follows = p.words[i + 1] if i + 1 < stop else "."
     before = p.lower[i - 1].strip(".")
-    joins = p.lower[i] in grammar.PARTICLES_OF_NAMES or p.lower[i] == "&" or p.words[i] == QUOTE
-    of = p.lower[i] == "of" and (before in TITLES or before in ORGANISATION_NOUNS)
+    joins = lower in grammar.PARTICLES_OF_NAMES or lower in ("&", QUOTE)
+    of = lower == "of" and (before in TITLES or before in ORGANISATION_NOUNS)
     return (joins or of) and is_word(follows) and follows[0].isupper()
 
 
 def lead(p: Paragraph, first: int) -> int:
     """Step back over a role in lower case before a name: "foreign minister Anna Lindt"."""
+    if first == 0 or p.lower[first - 1] not in PERSON_NOUNS:
+        return first
     start = first
     while start > 0 and first - start < 4 and is_word(p.words[start - 1]) and p.words[start - 1][0].islower():
         lower = p.lower[start - 1]
@@ -95,19 +106,6 @@ def lead(p: Paragraph, first: int) -> int:
             break
         start -= 1
     return start
-
-
-def bare(word: str) -> str:
-    """Leave out a possessive."""
-    if "’" not in word and "'" not in word:
-        return word
-    return word[:-2] if word.endswith(("’s", "'s")) else word.rstrip("’'")
-
-
-@lru_cache(maxsize=_MOST_READ)
-def _without_initials(lower: tuple[str, ...]) -> tuple[str, ...]:
-    found = [bare(word) for word in lower if word != QUOTE]
-    return tuple([word for word in found if len(word) > 1 and not (len(word) == 2 and word[1] == ".")])
 
 
 def may_be_subject(p: Paragraph, first: int, i: int) -> bool:
@@ -156,7 +154,8 @@ def gender_by_pronoun(p: Paragraph, after: int) -> str:
 def is_body(p: Paragraph, first: int, after: int) -> bool:
     """Tell whether a run of capitalised words names a body or a place."""
     words = [word.strip(".") for word in p.lower[first:after]]
-    if words[-1] in GROUP_NOUNS or (any(word in ORGANISATION_NOUNS for word in words[1:]) and words[-1] not in GENDERS):
+    bodies = not ORGANISATION_NOUNS.isdisjoint(words[1:]) and words[-1] not in GENDERS
+    if bodies or words[-1] in GROUP_NOUNS:
         last = max(i for i, word in enumerate(words) if word in ORGANISATION_NOUNS or word in GROUP_NOUNS)
         return last == len(words) - 1 or "of" in words[last:] or "for" in words[last:]
     return " ".join(words) in PLACES

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from stance.quotes.marks import Stretch, last_sign
 from stance.quotes.titles import ABBREVIATED
@@ -20,6 +21,10 @@ TOKEN = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}|(?:{'|'.join(ABBREVIATED)})\.(?=\W|$)|[A-Z]\.(?=\s+[A-Z])"
     r"|[A-Z]-(?:[A-Z]\.){2,}|@?\w+(?:(?:[’'\-‐‑&@]|(?<=\d)[.,:/](?=\d)|\.(?=[a-z]{2}))\w+)*(?:(?<=s)[’'](?=\s+\w))?|-{2,}|[^\w\s]"
 )
+
+
+#: Chunks remembered and their greatest length, some 4 MiB; an article has a few dozen with a sign or digit in them.
+_MOST_READ, _LONGEST_READ = 10_000, 30
 
 
 _WITH_A_STOP = frozenset(ABBREVIATED)
@@ -88,28 +93,31 @@ class Paragraph:
         times slower than telling them by the spaces around them.
         """
         words, starts = self.words, self.starts
+        add, place = words.append, starts.append
         text = self.article[start:end].replace("\n", " ")  # in wrapped text lines end between words
         at = start
         for chunk in text.split(" "):
-            after = at + len(chunk)
             if chunk.isalpha():
-                words.append(chunk)
-                starts.append(at)
-            elif (word := chunk[:-1]).isalpha() and _is_apart(sign := chunk[-1], word):
+                add(chunk)
+                place(at)
+            elif (word := chunk[:-1]).isalpha() and (
+                (sign := chunk[-1]) in ",;:" or (sign == "." and len(word) > 1 and word not in _WITH_A_STOP)
+            ):
+                add(word)
+                place(at)
                 if sign == ".":
-                    ends.append(len(words) + 1)
-                words += (word, sign)
-                starts += (at, after - 1)
-            elif chunk and not chunk.isspace():
-                for match in TOKEN.finditer(text, at - start):
-                    if start + match.start() >= after:
-                        break
-                    word = match.group()
+                    ends.append(len(words))
+                add(sign)
+                place(at + len(word))
+            elif chunk:
+                length = len(chunk)
+                known = length <= _LONGEST_READ and not _ends_by_what_follows(chunk)
+                for word, offset in _pieces(chunk) if known else _pieces_within(text, at - start, length):
                     if word[-1] in _MAY_END:
                         ends.append(len(words))
-                    words.append(word if word != QUOTE else "*")  # the sign means nothing when the text holds it
-                    starts.append(start + match.start())
-            at = after + 1
+                    add(word)
+                    place(at + offset)
+            at += len(chunk) + 1
 
     def _split(self, ends: list[int]) -> list[tuple[int, int]]:
         sentences, first, count = [], 0, len(self.words)
@@ -147,6 +155,25 @@ class Paragraph:
         return self.article[stretch.start : stretch.end]
 
 
-def _is_apart(sign: str, word: str) -> bool:
-    """Tell whether a sign after a word of letters alone is a token of its own, whatever follows."""
-    return sign in ",;:" or (sign == "." and len(word) > 1 and word not in _WITH_A_STOP)
+def _ends_by_what_follows(chunk: str) -> bool:
+    """Tell whether the next word decides where the last token ends: of an initial, or a possessive or closing mark."""
+    last = chunk[-1]
+    return last in "’'" or (last == "." and chunk[-2:-1].isupper()) or last.isspace()
+
+
+@lru_cache(maxsize=_MOST_READ)
+def _pieces(chunk: str) -> list[tuple[str, int]]:
+    """Give the tokens between two spaces with their offsets, whatever follows."""
+    return _pieces_within(chunk, 0, len(chunk))
+
+
+def _pieces_within(text: str, at: int, length: int) -> list[tuple[str, int]]:
+    """Give the tokens of ``text[at:at + length]`` with their offsets from ``at``."""
+    found = []
+    for match in TOKEN.finditer(text, at):
+        start = match.start() - at
+        if start >= length:
+            break
+        word = match.group()
+        found.append((word if word != QUOTE else "*", start))  # the sign means nothing when the text holds it
+    return found
