@@ -112,7 +112,7 @@ def _awaits_name(phrase: Phrase) -> bool:
     """Tell a description of a person without a name: "a neighbour", after which "Agnes Tolland" may come."""
     if any(map(is_name, phrase.words[1:])) or phrase.lower[-1] in GROUP_NOUNS:
         return False
-    return any([head_noun(word) in PERSON_NOUNS for word in phrase.lower])
+    return any(head_noun(word) in PERSON_NOUNS for word in phrase.lower)
 
 
 def _is_coordination(phrase: Phrase) -> bool:

@@ -75,7 +75,7 @@ def may_state(p: Paragraph, first: int, stop: int, among: list[int]) -> bool:
     ----------
     among : the signals of the sentence
     """
-    return any([_may_take_clause(p, first, i, stop) for i in among])
+    return any(_may_take_clause(p, first, i, stop) for i in among)
 
 
 def _may_take_clause(p: Paragraph, first: int, i: int, stop: int) -> bool:
