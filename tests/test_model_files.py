@@ -28,7 +28,10 @@ from stance.text import TEXT_FORMAT
 from stance.training import TrainingConfig, train
 from stance.verify import verify_model
 
-FILES = ["README.md", "manifest.json", "metrics.json", "model.safetensors", "neighbours.jsonl", "pipeline.joblib"]
+FILES = [
+    *("README.md", "manifest.json", "metrics.json", "model.safetensors"),
+    *("neighbours.jsonl", "neighbours.safetensors", "pipeline.joblib"),
+]
 NUMBERS = ["idf", "coefficients", "intercepts", "temperatures"]
 RETRAIN = "Train the model again or fetch it again."
 
