@@ -56,7 +56,7 @@ def test_show_tells_labels_data_parameters_and_provenance(run, tiny_model):
     assert facts["data: statements"] == "18"
     assert facts["parameters: folds"] == "3"
     assert facts["libraries: stance"] == "0.1.0"
-    assert facts["format"] == "3 (text 3)"
+    assert facts["format"] == "4 (text 3)"
     assert len(facts["SHA-256"]) == 64
 
 
@@ -189,7 +189,7 @@ def test_missing_folder_is_told_by_the_installed_command(run):
     [
         pytest.param(
             lambda manifest: manifest.update(format=2),
-            "model: model format 2, but this version of stance reads 3. "
+            "model: model format 2, but this version of stance reads 4. "
             "Train the model again with this version, or install the version that wrote it.\n",
             id="foreign format",
         ),

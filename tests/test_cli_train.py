@@ -11,7 +11,10 @@ import time
 
 import pytest
 
-FILES = ["README.md", "manifest.json", "metrics.json", "model.safetensors", "neighbours.jsonl", "pipeline.joblib"]
+FILES = [
+    *("README.md", "manifest.json", "metrics.json", "model.safetensors"),
+    *("neighbours.jsonl", "neighbours.safetensors", "pipeline.joblib"),
+]
 
 #: Three rows a label, for two folds.
 HAWKS = """\
@@ -62,7 +65,7 @@ def test_folder_holds_a_whole_model(training):
 def test_manifest_tells_where_the_model_comes_from(training):
     """Format, labels in order, data by file name without its folder, parameters, libraries, canaries."""
     manifest = json.loads((training.model / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["format"] == 3
+    assert manifest["format"] == 4
     assert manifest["heads"] == {
         "stance": ["escalatory", "diplomatic", "none"],
         "sentiment": ["negative", "neutral", "positive"],
@@ -166,7 +169,7 @@ def test_check_trains_twice_and_writes_nothing(call, write, names):
     write("hawks.csv", HAWKS)
     code, stdout, stderr = call("train", "--data", "hawks.csv", "--folds", 2, "--check")
     assert (code, stderr) == (0, "")
-    assert stdout.startswith("Trained twice: 6 files, ")
+    assert stdout.startswith("Trained twice: 7 files, ")
     assert stdout.endswith(" bytes, all equal.\n")
     assert names() == ["hawks.csv"]
 

@@ -45,7 +45,9 @@ def test_the_model_is_sound():
     assert verify_model(str(MODEL)) == 7
 
 
-@pytest.mark.parametrize("name", ["model.safetensors", "metrics.json", "README.md", "neighbours.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["model.safetensors", "metrics.json", "README.md", "neighbours.jsonl", "neighbours.safetensors"]
+)
 def test_training_again_gives_the_same_file(retrained, name):
     """Weights, scores and card follow from data and code to the byte; if not, retrain with ``stance train``."""
     assert retrained[name] == (MODEL / name).read_bytes()
@@ -58,7 +60,10 @@ def test_training_again_gives_the_same_manifest(retrained):
 
 def test_the_model_is_small():
     """All that is committed is under eight megabytes, so that it can travel with the package."""
-    committed = ["model.safetensors", "manifest.json", "metrics.json", "README.md", "neighbours.jsonl"]
+    committed = [
+        *("model.safetensors", "manifest.json", "metrics.json", "README.md"),
+        *("neighbours.jsonl", "neighbours.safetensors"),
+    ]
     assert sum((MODEL / name).stat().st_size for name in committed) < 8_000_000
 
 

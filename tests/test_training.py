@@ -397,6 +397,7 @@ def test_the_same_seed_gives_the_same_bytes(monkeypatch):
         "metrics.json",
         "model.safetensors",
         "neighbours.jsonl",
+        "neighbours.safetensors",
         "pipeline.joblib",
     ]
     assert one == two
