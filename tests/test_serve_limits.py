@@ -226,7 +226,8 @@ def test_stalled_stream_ends_without_its_last_chunk(server):
 def test_unread_answer_is_given_up(server):
     """A client that sends without ever reading is cut off, and costs no memory meanwhile."""
     lines = b'{"text": "We remain open to talks."}\n' * 1_000
-    server.post("/v1/predict", {"texts": ["We remain open to talks."] * 32})  # loads NumPy and its tables, once
+    headers = {"Content-Type": "application/x-ndjson"}
+    assert server.ask("POST", "/v1/predict", lines, headers).status == 200  # loads NumPy and its tables, once
     before = server.resident()
     with socket.create_connection((server.host, server.port), timeout=10) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
