@@ -9,7 +9,7 @@ import numpy as np
 import safetensors.numpy
 from numpy.typing import NDArray
 
-from stance.model.neighbours import MOST_TIMES
+from stance.model.neighbours import HIGHEST_STEPS, MOST_TIMES
 from stance.training import Trained
 
 
@@ -25,7 +25,7 @@ def index_bytes(trained: Trained, rows: list[int]) -> bytes:
     bytes
         ``starts``, for each term where its postings begin and last where they end; ``numbers`` and ``times``, a
         statement that holds it and how often; ``scales``, for each statement 1 by the length of its TF-IDF vector;
-        ``highest``, for each term no less than its highest value in a statement.
+        ``highest``, for each term no less than its highest value in a statement, in :data:`HIGHEST_STEPS` steps.
     """
     choice = trained.features.choice
     counted = trained.reading.counted[rows][:, choice.kept].tocsc()
@@ -41,15 +41,15 @@ def index_bytes(trained: Trained, rows: list[int]) -> bytes:
         safetensors.numpy.save(
             {
                 "starts": counted.indptr.astype(np.uint32),
-                "numbers": counted.indices.astype(np.uint32),
+                "numbers": counted.indices.astype(np.uint16 if len(rows) <= 2**16 else np.uint32),
                 "times": times,
                 "scales": scales,
-                "highest": _rounded_up(values.max(axis=0).toarray()[0]),
+                "highest": _rounded_up(values.max(axis=0).toarray().ravel()),
             }
         )
     )
 
 
-def _rounded_up(values: NDArray[np.float64]) -> NDArray[np.float32]:
-    rounded = values.astype(np.float32)
-    return np.where(rounded < values, np.nextafter(rounded, np.float32(np.inf)), rounded)
+def _rounded_up(values: NDArray[np.float64]) -> NDArray[np.uint16]:
+    steps: NDArray[np.float64] = np.ceil(np.minimum(values, 1) * HIGHEST_STEPS)
+    return steps.astype(np.uint16)

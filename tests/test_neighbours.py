@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import safetensors.numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 from sklearn.feature_extraction.text import TfidfVectorizer
 from small_corpus import SMALL
 
@@ -16,7 +19,8 @@ from stance.assessment import cross_validated
 from stance.errors import ModelError
 from stance.model import read_model
 from stance.model.folder import StoredModel
-from stance.model.neighbours import StoredStatement, neighbours_bytes, read_neighbours
+from stance.model.neighbours import HIGHEST_STEPS, StoredStatement, neighbours_bytes, read_neighbours
+from stance.neighbour_index import index_bytes
 from stance.predictor import load
 from stance.publish import publish
 from stance.text import terms
@@ -150,6 +154,22 @@ def test_index_of_other_statements_is_told(folder):
         load(str(folder)).nearest("We talk.")
     path = folder / "neighbours.safetensors"
     assert str(raised.value) == f"{path}: does not fit to model.safetensors and neighbours.jsonl. {RETRAIN}"
+
+
+@pytest.mark.parametrize(("rows", "type_of_numbers"), [(2**16, np.uint16), (2**16 + 1, np.uint32)])
+def test_index_numbers_as_many_statements_as_there_are(rows, type_of_numbers):
+    """In two bytes as long as they suffice; the last statement is found under the last number."""
+    counted = csr_array(([3, 1, 2], ([0, rows - 1, rows - 1], [0, 0, 1])), shape=(rows, 2))
+    choice = SimpleNamespace(kept=[0, 1], idf=np.array([2.0, 3.0]))
+    trained = SimpleNamespace(features=SimpleNamespace(choice=choice), reading=SimpleNamespace(counted=counted))
+    index = safetensors.numpy.load(index_bytes(trained, list(range(rows))))
+    assert index["numbers"].dtype == type_of_numbers
+    assert index["numbers"].tolist() == [0, rows - 1, rows - 1]
+    assert index["times"].tolist() == [3, 1, 2]
+    second = 3 * (1 + np.log(2))
+    in_last = second / np.hypot(2, second)
+    assert in_last <= index["highest"][1] / HIGHEST_STEPS < in_last + 1 / HIGHEST_STEPS
+    assert index["highest"][0] == HIGHEST_STEPS
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from stance.explaining.records import Neighbour
 from stance.model.folder import StoredModel
-from stance.model.neighbours import MOST_TIMES, read_index, read_neighbours
+from stance.model.neighbours import HIGHEST_STEPS, MOST_TIMES, read_index, read_neighbours
 from stance.text.analysis import shifted
 from stance.text.units import units_in
 from stance.vocabulary import Vocabulary
@@ -94,4 +94,4 @@ class Neighbours:
         idf, highest = self._idf, self._highest
         values = {row: idf[row] if n == 1 else (1 + log(n)) * idf[row] for row, n in counts.items()}
         norm = sqrt(sum([value * value for value in values.values()])) or 1.0
-        return [_Term(value / norm * highest[row], row, value / norm) for row, value in values.items()]
+        return [_Term(value / norm * highest[row] / HIGHEST_STEPS, row, value / norm) for row, value in values.items()]

@@ -18,6 +18,7 @@ from stance.errors import ModelError
 _TYPES: dict[str, tuple[Any, int]] = {
     "U8": ("B", 1),
     "I16": ("h", 2),
+    "U16": ("H", 2),
     "U32": ("I", 4),
     "F32": ("f", 4),
     "F64": ("d", 8),

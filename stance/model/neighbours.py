@@ -21,6 +21,9 @@ from stance.model.folder import NEIGHBOUR_INDEX, NEIGHBOURS, StoredModel
 #: The index counts a term that a statement holds more often as if it were this often.
 MOST_TIMES = 255
 
+#: The index keeps the highest value of a term in so many steps from 0 to 1.
+HIGHEST_STEPS = 2**16 - 1
+
 _RETRAIN = "Train the model again or fetch it again."
 
 
