@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,13 @@ def test_the_model_is_sound():
 def test_training_again_gives_the_same_file(retrained, name):
     """Weights, scores and card follow from data and code to the byte; if not, retrain with ``stance train``."""
     assert retrained[name] == (MODEL / name).read_bytes()
+
+
+def test_every_file_of_the_model_is_in_the_wheel(retrained):
+    """The wheel takes what its list names, and a model without one of its files cannot be used."""
+    settings = tomllib.loads((MODEL.parents[1] / "pyproject.toml").read_text())
+    listed = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert {f"models/default/{name}" for name in retrained} <= set(listed)
 
 
 def test_training_again_gives_the_same_manifest(retrained):

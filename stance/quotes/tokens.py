@@ -109,7 +109,7 @@ class Paragraph:
                     ends.append(len(words))
                 add(sign)
                 place(at + len(word))
-            elif chunk:
+            elif chunk and not chunk.isspace():  # in a run of tabs and spaces the next token may be far away
                 length = len(chunk)
                 known = length <= _LONGEST_READ and not _ends_by_what_follows(chunk)
                 for word, offset in _pieces(chunk) if known else _pieces_within(text, at - start, length):
